@@ -1,0 +1,18 @@
+create table notification_message (
+  school_id uuid not null references school (id),
+  id uuid not null,
+  person_id uuid not null,
+  -- groups messages of one cause, so that nuisance can be muted
+  topic text not null,
+  title text not null,
+  body text not null default '',
+  link text,
+  subject_kind text,
+  subject_id uuid,
+  created_at timestamptz not null,
+  read_at timestamptz,
+  primary key (school_id, id)
+);
+create index notification_message_unread on notification_message (school_id, person_id, id) where read_at is null;
+create index notification_message_person on notification_message (school_id, person_id, id);
+select zongwu_guard('notification_message');
