@@ -1,0 +1,16 @@
+import type { ComponentType } from 'react'
+
+export type MenuGroup = 'today' | 'work' | 'things' | 'reports' | 'school' | 'system'
+
+/** A page a module brings to the shell. */
+export interface PageSpec {
+  /** Path with params as `$id`, e.g. /orders/$id */
+  path: string
+  /** Browser title and heading of the menu entry. */
+  title: string
+  /** Operations the user must hold (any of them) to see the entry and open the page. */
+  needs?: readonly { id: string }[]
+  /** Entry in the rail; pages without one are reached from others. */
+  menu?: { group: MenuGroup; order: number; icon: string; label?: string; phone?: boolean }
+  load: () => Promise<{ default: ComponentType }>
+}
