@@ -11,6 +11,8 @@ export interface App {
   pool: DbPool
   files: FileStore
   log: Logger
+  /** Where people reach the product; printed in QR codes. No slash at the end. */
+  publicUrl: string
   /** The one clock. */
   now(): Date
   /** Wakes the outbox after a commit that emitted events. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Operation, OutputOf, InputOf } from '../pure/operation.ts'
 import type { Ref } from '../pure/ref.ts'
+import type { App } from './app.ts'
 import type { Db } from './db.ts'
 import type { FileStore, UploadedFile } from './files.ts'
 import type { ExtensionPoint } from './module.ts'
@@ -39,6 +40,8 @@ export interface Ctx {
   readonly requestId: string
   /** True inside a preview, whose transaction is rolled back: nothing may leave the database. */
   readonly preview: boolean
+  /** Where people reach the product; printed in QR codes. No slash at the end. */
+  readonly publicUrl: string
   /** A new time-ordered id. */
   id(): string
   /** The next human number, e.g. number('BX') → BX-2026-000123. Gapless, per school and year. */
@@ -59,6 +62,11 @@ export interface Ctx {
   all<T>(point: ExtensionPoint<T>): readonly T[]
   /** Runs after a successful commit, in this process only (wake a poller, push to open pages). */
   afterCommit(task: () => void): void
+  /**
+   * Long work after commit, in this process, outside any transaction of this call (imports). The work
+   * itself must be able to be interrupted at any point and started again.
+   */
+  background(task: (app: App) => Promise<void>): void
   /** Response headers and cookies, for sign-in. */
   readonly reply: ReplySink
 }

@@ -108,6 +108,7 @@ function makeContext(app: App, call: Call, db: Db, actor: Actor, frame: Frame): 
     uploads: call.uploads ?? [],
     requestId: call.requestId ?? '',
     preview: frame.preview,
+    publicUrl: app.publicUrl,
     reply: call.reply ?? NO_REPLY,
     id: newId,
     number: (prefix, year) => nextNumber(ctx, prefix, year ?? Number(ctx.today.slice(0, 4))),
@@ -150,6 +151,12 @@ function makeContext(app: App, call: Call, db: Db, actor: Actor, frame: Frame): 
     all: point => app.registry.all(point),
     afterCommit: task => {
       if (!frame.preview) frame.after.push(task)
+    },
+    background: task => {
+      if (frame.preview) return
+      frame.after.push(() => {
+        void track(app, task(app))
+      })
     },
   }
   return ctx
@@ -236,6 +243,23 @@ async function nextNumber(ctx: Ctx, kind: string, year: number): Promise<string>
     .returning('last')
     .executeTakeFirstOrThrow()
   return `${kind}-${year}-${String(last).padStart(6, '0')}`
+}
+
+const background = new WeakMap<App, Set<Promise<void>>>()
+
+async function track(app: App, work: Promise<void>): Promise<void> {
+  const running = background.get(app) ?? new Set()
+  background.set(app, running)
+  const tracked = work
+    .catch(error => app.log.error({ err: error }, 'background work failed'))
+    .finally(() => running.delete(tracked))
+  running.add(tracked)
+  await tracked
+}
+
+/** Waits for background work that is under way (shutdown, tests, command line). */
+export async function backgroundDone(app: App): Promise<void> {
+  for (const running = background.get(app); running && running.size > 0; ) await Promise.all(running)
 }
 
 const zones = new WeakMap<App, Map<string, string>>()
