@@ -1,4 +1,25 @@
+import { defineContract } from '../kernel/pure/operation.ts'
 import type { ServerModule } from '../kernel/server/module.ts'
+import { deskModule } from '../mechanisms/desk/index.ts'
+import { accountModule } from './account/module.ts'
+
+/** Stands in for a module whose schema exists before its code; each line is replaced by the module itself. */
+const schemaOnly = (id: string, folder = `modules/${id}/migrations`): ServerModule => ({
+  contract: defineContract({ id, title: id, operations: {}, errors: {} }),
+  dependsOn: [],
+  handlers: {},
+  migrations: folder,
+})
 
 /** All modules and mechanisms, in dependency order. */
-export const modules: readonly ServerModule[] = []
+export const modules: readonly ServerModule[] = [
+  deskModule,
+  schemaOnly('parameter', 'mechanisms/parameter/migrations'),
+  schemaOnly('attachment', 'mechanisms/attachment/migrations'),
+  schemaOnly('notification', 'mechanisms/notification/migrations'),
+  schemaOnly('org'),
+  schemaOnly('people'),
+  accountModule,
+  schemaOnly('calendar'),
+  schemaOnly('place'),
+]

@@ -48,12 +48,16 @@ export interface Ctx {
   number(prefix: string, year?: number): Promise<string>
   /** May the actor call it? (roles only; the handler may still refuse) */
   may(operation: { id: string }): boolean
+  /** All operations of the product. */
+  operations(): readonly Operation[]
   /** Calls another operation in the same transaction, as the same actor, audited as itself. */
   run<Op extends Operation>(operation: Op, input: InputOf<Op>): Promise<OutputOf<Op>>
   /** Runs `work` as the system (for consequences the actor has no permission for himself). */
   asSystem<T>(name: string, work: (ctx: Ctx) => Promise<T>): Promise<T>
   /** Runs `work` so that its failure undoes only its own writes. */
   savepoint<T>(work: () => Promise<T>): Promise<T>
+  /** Runs `work` in a transaction of its own that stays even if this one is rolled back (counting failures). */
+  apart<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
   /** Names what the running command is about, for the audit log and the record's timeline. */
   about(ref: Ref, note?: string): void
   /** Handed to each subscriber after commit, exactly once. */

@@ -126,6 +126,8 @@ function makeContext(app: App, call: Call, db: Db, actor: Actor, frame: Frame): 
       return answer as OutputOf<Op>
     },
     asSystem: (name, work) => work(makeContext(app, call, db, { kind: 'system', name }, frame)),
+    operations: () => [...app.registry.operations.values()].map(bound => bound.spec),
+    apart: work => inSchool(app, { schoolId: call.schoolId, actor, now, preview: frame.preview }, work),
     savepoint: work => savepoint(db, work),
     about: () => undefined,
     emit: async (event, payload) => {

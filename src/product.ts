@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type Logger, pino } from 'pino'
+import type { App } from './kernel/server/app.ts'
+import type { Config } from './kernel/server/config.ts'
+import { type Connection, openPool } from './kernel/server/db.ts'
+import { openEmbedded } from './kernel/server/embedded/index.ts'
+import { openFileStore } from './kernel/server/files.ts'
+import { migrate } from './kernel/server/migrate.ts'
+import { type OutboxWorker, startOutbox } from './kernel/server/outbox.ts'
+import { buildRegistry } from './kernel/server/registry.ts'
+import { backgroundDone } from './kernel/server/run.ts'
+import { migrationSources } from './kernel/server/sources.ts'
+import { modules } from './modules/index.ts'
+
+export interface Product {
+  app: App
+  connection: Connection
+  outbox: OutboxWorker
+  /** Restarts the embedded database if it died; nothing to do for a server. */
+  revive(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Opens database and files and brings the schema up to date. With the embedded database: starts it, or
+ * attaches to the one that another process of the product has running.
+ */
+export async function openProduct(config: Config, options: { serve: boolean }): Promise<Product> {
+  mkdirSync(config.dataDir, { recursive: true })
+  const log = makeLogger(config)
+  const embedded = config.databaseUrl ? undefined : await openEmbedded({ dataDir: config.dataDir, log })
+  const connection: Connection = embedded
+    ? embedded.connection
+    : { connectionString: config.databaseUrl as string }
+  try {
+    await bringUpToDate(connection, log)
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+  const pool = openPool(connection, { max: config.poolSize, name: 'zongwu' })
+  const app: App = {
+    registry: buildRegistry(modules),
+    pool,
+    files: openFileStore(join(config.dataDir, 'files')),
+    log,
+    publicUrl: (config.publicUrl ?? `http://localhost:${config.port}`).replace(/\/+$/, ''),
+    now: () => new Date(),
+    wake: () => outbox.wake(),
+  }
+  const outbox = startOutbox(app, { poll: options.serve })
+  return {
+    app,
+    connection,
+    outbox,
+    revive: async () => {
+      await embedded?.ensureRunning()
+    },
+    close: async () => {
+      await outbox.stop()
+      await backgroundDone(app)
+      await pool.end()
+      await embedded?.stop()
+    },
+  }
+}
+
+async function bringUpToDate(connection: Connection, log: Logger): Promise<void> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ v: string }>('show server_version_num')
+    if (Number(rows[0]?.v) < 150_000) throw new Error('需要 PostgreSQL 15 或更高版本，请升级数据库服务器。')
+    const applied = await migrate(client, migrationSources(modules))
+    if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
+  } finally {
+    await client.end()
+  }
+}
+
+function makeLogger(config: Config): Logger {
+  return pino({
+    level: config.logLevel,
+    base: null,
+    redact: { paths: ['*.password', '*.phone', 'req.headers.cookie'], censor: '***' },
+  }, pino.destination({ dest: 2, sync: true }))
+}

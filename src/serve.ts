@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Config } from './kernel/server/config.ts'
+import { createHttp } from './kernel/server/http.ts'
+import { type Jobs, startJobs } from './kernel/server/jobs.ts'
+import { authenticate } from './modules/account/index.ts'
+import { addSetupRoutes, makeDemoIfEmpty } from './modules/setup/index.ts'
+import { openProduct } from './product.ts'
+
+const REVIVE_EVERY_MS = 3000
+
+/** Runs the product until it is told to stop. */
+export async function serve(config: Config, root: string): Promise<void> {
+  const product = await openProduct(config, { serve: true })
+  const { app } = product
+  const server = await createHttp(app, {
+    authenticate: token => authenticate(app.pool, token, app.now()),
+    schoolOf: slug => schoolOf(app.pool, slug),
+    addressKey: randomBytes(32).toString('hex'),
+    trustProxy: config.trustProxy,
+    secureCookies: app.publicUrl.startsWith('https://'),
+    publicRate: 120,
+  })
+  addSetupRoutes(server, app)
+  await addWeb(server, join(root, 'dist', 'web'))
+  if (config.demo) await makeDemoIfEmpty(app, product.outbox)
+  await server.listen({ port: config.port, host: config.host })
+  const address = `http://localhost:${(server.server.address() as { port: number }).port}`
+  process.stdout.write(`总务已启动：${address}\n`)
+  // The queue is not needed to answer the first request.
+  let jobs: Jobs | undefined = await startJobs(app, product.connection)
+  const reviver = setInterval(() => {
+    void product.revive().catch(error => app.log.error({ err: error }, 'embedded database'))
+  }, REVIVE_EVERY_MS)
+  let stopping = false
+  const stop = async (): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    clearInterval(reviver)
+    await server.close()
+    await jobs?.stop()
+    jobs = undefined
+    await product.close()
+    process.exit(0)
+  }
+  process.once('SIGTERM', () => void stop())
+  process.once('SIGINT', () => void stop())
+}
+
+async function schoolOf(pool: { query: typeof import('pg').Pool.prototype.query }, slug: string | undefined): Promise<string | null> {
+  const { rows } = slug
+    ? await pool.query<{ id: string }>('select id from school where slug = $1', [slug])
+    : await pool.query<{ id: string }>('select id from school limit 2')
+  return rows.length === 1 ? (rows[0]?.id ?? null) : null
+}
+
+/** The built pages. Public pages have an entry of their own that stays small. */
+async function addWeb(server: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) return
+  await server.register(fastifyStatic, { root: folder, wildcard: false, cacheControl: false, setHeaders: cacheHeaders })
+  const pages = { app: readFileSync(join(folder, 'index.html')), public: readFileSync(join(folder, 'public.html')) }
+  const send = (reply: FastifyReply, page: Buffer): FastifyReply =>
+    reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page)
+  server.get('/q/*', (_request, reply) => send(reply, pages.public))
+  server.get('/f/*', (_request, reply) => send(reply, pages.public))
+  server.setNotFoundHandler((request, reply) => {
+    if (request.method !== 'GET' || /\.\w{2,5}$/.test(request.url.split('?')[0] ?? ''))
+      return reply.code(404).send({ code: 'kernel.not_found', message: '没有这个地址。' })
+    return send(reply, pages.app)
+  })
+}
+
+function cacheHeaders(reply: { setHeader(name: string, value: string): void }, path: string): void {
+  reply.setHeader('cache-control', /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+}
