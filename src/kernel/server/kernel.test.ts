@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { scenario } from '../../testing/scenario.ts'
+import { account } from '../../modules/account/contract.ts'
+import { sealAudit, verifyChain } from './audit.ts'
+import { inSchool } from './run.ts'
+
+describe('an operation', () => {
+  it('is refused to strangers, to the wrong role, and with unknown fields', async () => {
+    const s = await scenario()
+    await s.refused(s.anonymous().call(account.list, {}), 'kernel.signed_out')
+    await s.refused(s.as('teacher').call(account.list, {}), 'kernel.forbidden')
+    const error = await s.refused(s.as('admin').call(account.list, { limt: 3 } as never), 'kernel.invalid')
+    expect(error.message).toContain('limt')
+  })
+
+  it('names the field and the way out in Chinese', async () => {
+    const s = await scenario()
+    const error = await s.refused(s.anonymous().call(account.signIn, { login: '', password: 'x' }), 'kernel.invalid')
+    expect(error.message).toBe('有内容没有填对：登录名：不能为空')
+    expect(error.fields).toHaveProperty('login')
+  })
+
+  it('refuses text that the database cannot hold', async () => {
+    const s = await scenario()
+    const call = (login: string) => s.anonymous().call(account.signIn, { login, password: 'x' })
+    await s.refused(call('a\u0000b'), 'kernel.invalid')
+    await s.refused(call('\ud800'), 'kernel.invalid')
+  })
+
+  it('takes effect once, however often it is sent with the same id', async () => {
+    const s = await scenario()
+    const personId = await s.inSchool(async ctx => {
+      const id = ctx.id()
+      const root = await ctx.db.selectFrom('org_unit').select('id').executeTakeFirstOrThrow()
+      await ctx.db
+        .insertInto('people_person')
+        .values({ school_id: ctx.schoolId, id, name: '新人', kind: 'staff', unit_id: root.id, created_at: ctx.now, updated_at: ctx.now } as never)
+        .execute()
+      return id
+    })
+    const commandId = '0197c0de-0000-7000-8000-000000000001'
+    const create = () => s.as('admin').call(account.create, { personId, login: 'xinren' }, { commandId })
+    const [first, second] = await Promise.all([create(), create()])
+    expect(second).toEqual(first)
+    expect(await create()).toEqual(first)
+    await s.refused(s.as('admin').call(account.create, { personId, login: 'other' }), 'account.has_account')
+    await s.refused(
+      s.as('director').call(account.create, { personId, login: 'other' }, { commandId }),
+      'kernel.command_mismatch',
+    )
+  })
+
+  it('sees nothing of another school', async () => {
+    const s = await scenario()
+    const other = await s.otherSchool()
+    const mine = await s.as('admin').call(account.list, {})
+    const theirs = await other.as('admin').call(account.list, {})
+    const ids = new Set(mine.rows.map(row => row.id))
+    expect(theirs.rows.some(row => ids.has(row.id))).toBe(false)
+    const target = theirs.rows[0]?.id as string
+    await s.refused(s.as('admin').call(account.disable, { id: target }), 'kernel.not_found')
+    const rows = await s.inSchool(ctx => ctx.db.selectFrom('school').select('id').execute())
+    expect(rows.map(row => row.id)).toEqual([s.schoolId])
+  })
+})
+
+describe('a preview', () => {
+  it('leaves nothing behind', async () => {
+    const s = await scenario()
+    const scope = { schoolId: s.schoolId, actor: s.as('admin').actor }
+    const list = await s.as('admin').call(account.list, {})
+    const id = list.rows.find(row => row.login === 'cook')?.id as string
+    const answer = await inSchool(s.app, { ...scope, preview: true }, ctx => ctx.run(account.resetPassword, { id }))
+    expect(answer.initialPassword).toHaveLength(8)
+    const after = await s.inSchool(ctx => ctx.db.selectFrom('kernel_audit').selectAll().execute())
+    expect(after).toEqual([])
+  })
+})
+
+describe('numbers', () => {
+  it('run without gaps per kind and year, under concurrency', async () => {
+    const s = await scenario()
+    const next = () => s.inSchool(ctx => ctx.number('BX', 2026))
+    const numbers = await Promise.all(Array.from({ length: 12 }, next))
+    expect([...numbers].sort()).toEqual(Array.from({ length: 12 }, (_, i) => `BX-2026-${String(i + 1).padStart(6, '0')}`))
+    await expect(s.inSchool(async ctx => { await ctx.number('BX', 2026); throw new Error('no') })).rejects.toThrow('no')
+    expect(await next()).toBe('BX-2026-000013')
+  })
+})
+
+describe('the audit log', () => {
+  it('chains every command, cannot be edited, and shows what was tampered with', async () => {
+    const s = await scenario()
+    const list = await s.as('admin').call(account.list, {})
+    for (const row of list.rows.slice(0, 5)) await s.as('director').call(account.resetPassword, { id: row.id })
+    expect(await sealAudit(s.app.pool)).toBe(5)
+    expect((await verifyChain(s.app.pool, s.schoolId)).faults).toEqual([])
+    await expect(s.app.pool.query(`update kernel_audit set actor_name = '别人'`)).rejects.toThrow('append-only')
+    await expect(s.app.pool.query('delete from kernel_audit')).rejects.toThrow('append-only')
+    await expect(
+      s.inSchool(ctx => ctx.db.updateTable('kernel_audit').set({ note: 'x' }).execute()),
+    ).rejects.toThrow(/permission denied|append-only/)
+    await s.app.pool.query('alter table kernel_audit disable trigger kernel_audit_guard')
+    await s.app.pool.query(`update kernel_audit set actor_name = '别人' where seal_seq = 3`)
+    expect((await verifyChain(s.app.pool, s.schoolId)).faults[0]).toContain('第 3 条')
+    await s.app.pool.query('delete from kernel_audit where seal_seq = 5')
+    expect((await verifyChain(s.app.pool, s.schoolId)).faults.at(-1)).toContain('末尾')
+  })
+})

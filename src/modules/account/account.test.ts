@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { scenario, type Scenario } from '../../testing/scenario.ts'
+import { account } from './contract.ts'
+import { LOCK_MINUTES, MAX_FAILURES, readablePassword, weakness } from './rules.ts'
+import { authenticate } from './session.ts'
+
+async function open(s: Scenario, login: string): Promise<string> {
+  const list = await s.as('admin').call(account.list, { search: login })
+  const user = list.rows.find(row => row.login === login)
+  return (await s.as('admin').call(account.resetPassword, { id: user?.id as string })).initialPassword
+}
+
+function signIn(s: Scenario, login: string, password: string) {
+  let token = ''
+  const reply = { setSession: (t: string) => void (token = t), clearSession: () => undefined }
+  return s
+    .anonymous()
+    .call(account.signIn, { login, password }, { reply })
+    .then(answer => ({ ...answer, token }))
+}
+
+describe('signing in', () => {
+  it('starts with a forced change of the initial password, and nothing else works before', async () => {
+    const s = await scenario()
+    const initial = await open(s, 'teacher')
+    const first = await signIn(s, 'Teacher', initial)
+    expect(first.mustChangePassword).toBe(true)
+    const who = await authenticate(s.app.pool, first.token, s.now())
+    const caller = s.user(who?.actor as never)
+    await s.refused(caller.call(account.sessions, {}), 'kernel.must_change_password')
+    await s.refused(caller.call(account.changePassword, { current: 'wrong', next: 'gan-jing-2026' }), 'account.wrong_current')
+    await s.refused(caller.call(account.changePassword, { current: initial, next: '12345678' }), 'account.weak')
+    await caller.call(account.changePassword, { current: initial, next: 'gan-jing-2026' })
+    expect(await authenticate(s.app.pool, first.token, s.now())).toBeNull()
+    expect((await signIn(s, 'teacher', 'gan-jing-2026')).mustChangePassword).toBe(false)
+  })
+
+  it('pauses an account after wrong passwords, and opens it again later', async () => {
+    const s = await scenario()
+    const password = await open(s, 'guard')
+    for (let i = 0; i < MAX_FAILURES; i++) await s.refused(signIn(s, 'guard', 'nope'), 'account.wrong')
+    const locked = await s.refused(signIn(s, 'guard', password), 'account.locked')
+    expect(locked.message).toContain(`${LOCK_MINUTES} 分钟`)
+    s.at(new Date(s.now().getTime() + LOCK_MINUTES * 60_000 + 1000).toISOString())
+    expect((await signIn(s, 'guard', password)).token).toHaveLength(43)
+  })
+
+  it('tells a stranger nothing about which logins exist', async () => {
+    const s = await scenario()
+    const unknown = await s.refused(signIn(s, 'nobody', 'x'), 'account.wrong')
+    const known = await s.refused(signIn(s, 'cook', 'x'), 'account.wrong')
+    expect(unknown.message).toBe(known.message)
+  })
+
+  it('ends with the account', async () => {
+    const s = await scenario()
+    const session = await signIn(s, 'cook', await open(s, 'cook'))
+    const who = await authenticate(s.app.pool, session.token, s.now())
+    await s.as('admin').call(account.disable, { id: who?.actor.userId as string })
+    expect(await authenticate(s.app.pool, session.token, s.now())).toBeNull()
+    await s.refused(signIn(s, 'cook', 'whatever'), 'account.wrong')
+  })
+})
+
+describe('the last administrator', () => {
+  it('cannot be locked out', async () => {
+    const s = await scenario()
+    const list = await s.as('admin').call(account.list, { search: 'admin' })
+    const id = list.rows.find(row => row.login === 'admin')?.id as string
+    await s.refused(s.as('admin').call(account.disable, { id }), 'account.own')
+    await s.refused(s.as('director').call(account.disable, { id }), 'account.last_admin')
+  })
+})
+
+describe('passwords', () => {
+  it('that are handed out can be read aloud and are strong enough', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 8, maxLength: 8 }), bytes => {
+        const password = readablePassword(bytes)
+        expect(password).toMatch(/^[a-hjkmnp-z]{4}[2-9]{4}$/)
+      }),
+    )
+    expect(weakness('abcd1234', 'x')).toBeDefined()
+    expect(weakness('teacher01x', 'teacher01')).toBe('包含登录名')
+    expect(weakness('mu-gong-697', 'laowu')).toBeUndefined()
+  })
+})
