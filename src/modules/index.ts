@@ -2,6 +2,7 @@ import { defineContract } from '../kernel/pure/operation.ts'
 import type { ServerModule } from '../kernel/server/module.ts'
 import { deskModule } from '../mechanisms/desk/index.ts'
 import { metricModule } from '../mechanisms/metric/index.ts'
+import { parameterModule } from '../mechanisms/parameter/index.ts'
 import { accountModule } from './account/module.ts'
 
 /** Stands in for a module whose schema exists before its code; each line is replaced by the module itself. */
@@ -16,7 +17,7 @@ const schemaOnly = (id: string, folder = `modules/${id}/migrations`): ServerModu
 export const modules: readonly ServerModule[] = [
   deskModule,
   metricModule,
-  schemaOnly('parameter', 'mechanisms/parameter/migrations'),
+  parameterModule,
   schemaOnly('attachment', 'mechanisms/attachment/migrations'),
   schemaOnly('notification', 'mechanisms/notification/migrations'),
   schemaOnly('org'),

@@ -4,12 +4,18 @@ create table parameter_value (
   id uuid not null,
   key text not null,
   value jsonb not null,
-  source text not null default '',
+  -- the regulation: document, article, version
+  source text not null,
+  note text not null,
   valid_from date not null,
+  -- last day on which it holds; the day before the next value's first
   valid_to date,
   set_by uuid,
+  set_by_name text not null,
   created_at timestamptz not null,
   primary key (school_id, id),
-  unique (school_id, key, valid_from)
+  unique (school_id, key, valid_from),
+  check (valid_to is null or valid_to >= valid_from)
 );
+create unique index parameter_value_open on parameter_value (school_id, key) where valid_to is null;
 select zongwu_guard('parameter_value');
