@@ -36,20 +36,20 @@ export function addMinutes(calendar: SchoolCalendar, from: Date, minutes: number
 
   let day = dayOf(from, calendar.zone)
   let left = ms + spentBy(calendar, day, from.getTime(), count)
-  let tried = 0
+  let idle = 0
   for (;;) {
     const whole = day === firstOfMonth(monthOf(day)) ? monthTotal(calendar, monthOf(day), count) : left
     if (whole < left) {
       left -= whole
       day = firstOfMonth(addMonths(monthOf(day), 1))
-      tried += 1
+      idle = whole > 0 ? 0 : idle + 1
     } else {
       const today = dayTotal(calendar, day, count)
       if (today >= left) return new Date(instantAfter(calendar, day, left, count))
       left -= today
       day = addDays(day, 1)
     }
-    if (tried > MOST_MONTHS) throw new RangeError('the calendar has no working hours to count')
+    if (idle > MOST_MONTHS) throw new RangeError('the calendar has no working hours to count')
   }
 }
 
@@ -71,7 +71,7 @@ export function addSchoolDays(calendar: SchoolCalendar, day: Day, n: number): Da
 
 /** School days after `from` up to and including `to`; negative when `to` is earlier. */
 export function schoolDaysBetween(calendar: SchoolCalendar, from: Day, to: Day): number {
-  if (to < from) return -schoolDaysBetween(calendar, to, from)
+  if (to < from) return 0 - schoolDaysBetween(calendar, to, from)
   return daysBetween(addDays(from, 1), to).filter(day => isSchoolDay(calendar, day)).length
 }
 
@@ -81,11 +81,12 @@ export function closeOf(calendar: SchoolCalendar, day: Day): Date {
   return new Date(instantMs(day, last ? last[1] : 1440, calendar.zone))
 }
 
+/** Without an hour of work in ten years there will be none. */
 const MOST_MONTHS = 120
 
 function msBetween(calendar: SchoolCalendar, from: number, to: number, count: Count): number {
   if (count === 'clock') return to - from
-  if (to < from) return -msBetween(calendar, to, from, count)
+  if (to < from) return 0 - msBetween(calendar, to, from, count)
   const first = dayOf(new Date(from), calendar.zone)
   const last = dayOf(new Date(to), calendar.zone)
   return (

@@ -1,7 +1,6 @@
 import { type Allowance, countOf, dueAfter, extendByPauses, type Pause } from './allowance.ts'
-import { addDays, MINUTE_MS } from './day.ts'
-import { addSchoolDays, minutesBetween } from './school-time.ts'
 import type { SchoolCalendar } from './school-calendar.ts'
+import { addSchoolDays, minutesBetween } from './school-time.ts'
 import { dayOf } from './zone.ts'
 
 /** What is promised at a level; a regulation's parameter, never a constant. */
@@ -139,16 +138,8 @@ function stateOf(
   const today = dayOf(now, calendar.zone)
   const dueDay = dayOf(due, calendar.zone)
   if (dueDay === today) return 'today'
-  return dueDay <= nextDay(calendar, today) ? 'soon' : 'calm'
+  return dueDay <= addSchoolDays(calendar, today, 1) ? 'soon' : 'calm'
 }
 
-/** The next working day, or tomorrow where that comes first. */
-function nextDay(calendar: SchoolCalendar, today: string): string {
-  const working = addSchoolDays(calendar, today, 1)
-  const tomorrow = addDays(today, 1)
-  return working > tomorrow ? working : tomorrow
-}
-
-/** Due while the pause stands still moves with it, minute by minute. */
 const standingPause = (pauses: readonly Pause[], now: Date): Pause | undefined =>
-  pauses.find(({ from, to }) => from <= now && (!to || to.getTime() - now.getTime() > 0 * MINUTE_MS))
+  pauses.find(({ from, to }) => from <= now && (!to || to > now))
