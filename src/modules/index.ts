@@ -2,6 +2,7 @@ import { defineContract } from '../kernel/pure/operation.ts'
 import type { ServerModule } from '../kernel/server/module.ts'
 import { deskModule } from '../mechanisms/desk/index.ts'
 import { metricModule } from '../mechanisms/metric/index.ts'
+import { notificationModule } from '../mechanisms/notification/index.ts'
 import { parameterModule } from '../mechanisms/parameter/index.ts'
 import { accountModule } from './account/module.ts'
 
@@ -19,7 +20,7 @@ export const modules: readonly ServerModule[] = [
   metricModule,
   parameterModule,
   schemaOnly('attachment', 'mechanisms/attachment/migrations'),
-  schemaOnly('notification', 'mechanisms/notification/migrations'),
+  notificationModule,
   schemaOnly('org'),
   schemaOnly('people'),
   accountModule,

@@ -2,7 +2,7 @@ create table notification_message (
   school_id uuid not null references school (id),
   id uuid not null,
   person_id uuid not null,
-  -- groups messages of one cause, so that nuisance can be muted
+  -- groups messages of one cause, e.g. workorder.dispatched
   topic text not null,
   title text not null,
   body text not null default '',
@@ -15,4 +15,6 @@ create table notification_message (
 );
 create index notification_message_unread on notification_message (school_id, person_id, id) where read_at is null;
 create index notification_message_person on notification_message (school_id, person_id, id);
+create index notification_message_subject on notification_message (school_id, subject_kind, subject_id);
+create index notification_message_age on notification_message (school_id, created_at);
 select zongwu_guard('notification_message');

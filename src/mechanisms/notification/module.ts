@@ -1,0 +1,12 @@
+import { defineModule } from '../../kernel/server/module.ts'
+import { contract } from './contract.ts'
+import { handlers, purgeOld } from './operations.ts'
+import './schema.ts'
+
+export const notificationModule = defineModule({
+  contract,
+  dependsOn: [],
+  handlers,
+  migrations: 'mechanisms/notification/migrations',
+  schedules: [{ name: 'purge', title: '清理旧消息', cron: '41 3 * * *', run: purgeOld }],
+})
