@@ -1,13 +1,4 @@
-import {
-  addDays,
-  addMonths,
-  type Day,
-  daysBetween,
-  diffDays,
-  firstOfMonth,
-  MINUTE_MS,
-  monthOf,
-} from './day.ts'
+import { addDays, addMonths, type Day, daysBetween, firstOfMonth, MINUTE_MS, monthOf } from './day.ts'
 import { dayFacts, isSchoolDay, type SchoolCalendar } from './school-calendar.ts'
 import { dayOf, instantMs } from './zone.ts'
 
@@ -34,23 +25,17 @@ export function addMinutes(calendar: SchoolCalendar, from: Date, minutes: number
   if (ms < 0) throw new RangeError('cannot count time backwards')
   if (count === 'clock' || ms === 0) return new Date(from.getTime() + ms)
 
-  let day = dayOf(from, calendar.zone)
-  let left = ms + spentBy(calendar, day, from.getTime(), count)
+  let { month, spent } = monthSpent(calendar, from.getTime(), count)
+  let left = spent + ms
   let idle = 0
-  for (;;) {
-    const whole = day === firstOfMonth(monthOf(day)) ? monthTotal(calendar, monthOf(day), count) : left
-    if (whole < left) {
-      left -= whole
-      day = firstOfMonth(addMonths(monthOf(day), 1))
-      idle = whole > 0 ? 0 : idle + 1
-    } else {
-      const today = dayTotal(calendar, day, count)
-      if (today >= left) return new Date(instantAfter(calendar, day, left, count))
-      left -= today
-      day = addDays(day, 1)
-    }
-    if (idle > MOST_MONTHS) throw new RangeError('the calendar has no working hours to count')
+  for (let table = monthTable(calendar, month, count); left > table.total; ) {
+    left -= table.total
+    idle = table.total > 0 ? 0 : idle + 1
+    if (idle > MOST_IDLE_MONTHS) throw new RangeError('the calendar has no working hours to count')
+    month = addMonths(month, 1)
+    table = monthTable(calendar, month, count)
   }
+  return new Date(instantWhenSpent(monthTable(calendar, month, count), left))
 }
 
 /** The nth school day after `day`, which itself is not counted; before it for negative n. */
@@ -64,7 +49,8 @@ export function addSchoolDays(calendar: SchoolCalendar, day: Day, n: number): Da
     if (isSchoolDay(calendar, at)) {
       left -= 1
       idle = 0
-    } else if (++idle > MOST_MONTHS * 31) throw new RangeError('the calendar has no school days to count')
+    } else if (++idle > MOST_IDLE_MONTHS * 31)
+      throw new RangeError('the calendar has no school days to count')
   }
   return at
 }
@@ -82,57 +68,75 @@ export function closeOf(calendar: SchoolCalendar, day: Day): Date {
 }
 
 /** Without an hour of work in ten years there will be none. */
-const MOST_MONTHS = 120
+const MOST_IDLE_MONTHS = 120
 
 function msBetween(calendar: SchoolCalendar, from: number, to: number, count: Count): number {
   if (count === 'clock') return to - from
   if (to < from) return 0 - msBetween(calendar, to, from, count)
-  const first = dayOf(new Date(from), calendar.zone)
-  const last = dayOf(new Date(to), calendar.zone)
-  return (
-    wholeDays(calendar, first, last, count) -
-    spentBy(calendar, first, from, count) +
-    spentBy(calendar, last, to, count)
-  )
-}
-
-/** All counted time of the days from `first` up to, not including, `last`; whole months at once. */
-function wholeDays(calendar: SchoolCalendar, first: Day, last: Day, count: Count): number {
-  let [sum, day] = [0, first]
-  while (day < last) {
-    const nextMonth = firstOfMonth(addMonths(monthOf(day), 1))
-    if (day === firstOfMonth(monthOf(day)) && nextMonth <= last) {
-      sum += monthTotal(calendar, monthOf(day), count)
-      day = nextMonth
-    } else {
-      sum += dayTotal(calendar, day, count)
-      day = addDays(day, 1)
-    }
-  }
+  const first = monthSpent(calendar, from, count)
+  const last = monthSpent(calendar, to, count)
+  let sum = last.spent - first.spent
+  for (let month = first.month; month < last.month; month = addMonths(month, 1))
+    sum += monthTable(calendar, month, count).total
   return sum
 }
 
-function monthTotal(calendar: SchoolCalendar, month: string, count: Count): number {
-  let totals = monthTotals.get(calendar)
-  if (!totals) {
-    totals = new Map()
-    monthTotals.set(calendar, totals)
-  }
-  const key = month + count
-  let total = totals.get(key)
-  if (total === undefined) {
-    const first = firstOfMonth(month)
-    const length = diffDays(first, firstOfMonth(addMonths(month, 1)))
-    total = 0
-    for (let i = 0; i < length; i += 1) total += dayTotal(calendar, addDays(first, i), count)
-    totals.set(key, total)
-  }
-  return total
+/** Counted time of a month that has passed by an instant within it. */
+function monthSpent(calendar: SchoolCalendar, at: number, count: Count): { month: string; spent: number } {
+  const day = dayOf(new Date(at), calendar.zone)
+  const { days } = monthTable(calendar, monthOf(day), count)
+  const { before, spans } = days[Number(day.slice(8)) - 1] as DayTable
+  const spent = spans.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(at, to) - from), before)
+  return { month: monthOf(day), spent }
 }
 
-const monthTotals = new WeakMap<SchoolCalendar, Map<string, number>>()
+/** The first instant of the month by which `spent` of its counted time has passed. */
+function instantWhenSpent({ days }: MonthTable, spent: number): number {
+  const day = days.findLast(({ before }) => before < spent) as DayTable
+  let left = spent - day.before
+  for (const [from, to] of day.spans) {
+    if (to - from >= left) return from + left
+    left -= to - from
+  }
+  throw new RangeError('more time than the month has')
+}
 
-/** The day's counted spans as instants, in order. */
+interface DayTable {
+  /** Counted ms of the month before this day. */
+  before: number
+  /** Counted spans as instants, in order. */
+  spans: [number, number][]
+}
+
+interface MonthTable {
+  days: DayTable[]
+  total: number
+}
+
+/** Made once for a calendar, so that years are counted in a few steps. */
+const monthTables = new WeakMap<SchoolCalendar, Map<string, MonthTable>>()
+
+function monthTable(calendar: SchoolCalendar, month: string, count: Count): MonthTable {
+  let tables = monthTables.get(calendar)
+  if (!tables) {
+    tables = new Map()
+    monthTables.set(calendar, tables)
+  }
+  const key = month + count
+  let table = tables.get(key)
+  if (!table) {
+    table = { days: [], total: 0 }
+    const first = firstOfMonth(month)
+    for (const day of daysBetween(first, addDays(firstOfMonth(addMonths(month, 1)), -1))) {
+      const spans = spansOf(calendar, day, count)
+      table.days.push({ before: table.total, spans })
+      table.total += spans.reduce((sum, [from, to]) => sum + to - from, 0)
+    }
+    tables.set(key, table)
+  }
+  return table
+}
+
 function spansOf(calendar: SchoolCalendar, day: Day, count: Count): [number, number][] {
   const facts = dayFacts(calendar, day)
   const whole = facts.school ? [[0, 1440] as const] : []
@@ -140,22 +144,4 @@ function spansOf(calendar: SchoolCalendar, day: Day, count: Count): [number, num
     instantMs(day, from, calendar.zone),
     instantMs(day, to, calendar.zone),
   ])
-}
-
-const dayTotal = (calendar: SchoolCalendar, day: Day, count: Count): number =>
-  spansOf(calendar, day, count).reduce((sum, [from, to]) => sum + to - from, 0)
-
-/** Counted time of the day that has passed by an instant. */
-const spentBy = (calendar: SchoolCalendar, day: Day, at: number, count: Count): number =>
-  spansOf(calendar, day, count).reduce((sum, [from, to]) => sum + Math.max(0, Math.min(at, to) - from), 0)
-
-/** The first instant of the day by which `ms` of its counted time have passed. */
-function instantAfter(calendar: SchoolCalendar, day: Day, ms: number, count: Count): number {
-  let left = ms
-  const spans = spansOf(calendar, day, count)
-  for (const [from, to] of spans) {
-    if (to - from >= left) return from + left
-    left -= to - from
-  }
-  return spans.at(-1)?.[1] ?? instantMs(day, 0, calendar.zone)
 }
