@@ -5,6 +5,8 @@ import { metricModule } from '../mechanisms/metric/index.ts'
 import { notificationModule } from '../mechanisms/notification/index.ts'
 import { parameterModule } from '../mechanisms/parameter/index.ts'
 import { accountModule } from './account/module.ts'
+import { damageModule } from './damage/module.ts'
+import { orgModule } from './org/module.ts'
 
 /** Stands in for a module whose schema exists before its code; each line is replaced by the module itself. */
 const schemaOnly = (id: string, folder = `modules/${id}/migrations`): ServerModule => ({
@@ -21,9 +23,10 @@ export const modules: readonly ServerModule[] = [
   parameterModule,
   schemaOnly('attachment', 'mechanisms/attachment/migrations'),
   notificationModule,
-  schemaOnly('org'),
+  orgModule,
   schemaOnly('people'),
   accountModule,
   schemaOnly('calendar'),
   schemaOnly('place'),
+  damageModule,
 ]
