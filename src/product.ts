@@ -81,9 +81,12 @@ async function bringUpToDate(connection: Connection, log: Logger): Promise<void>
 }
 
 function makeLogger(config: Config): Logger {
-  return pino({
-    level: config.logLevel,
-    base: null,
-    redact: { paths: ['*.password', '*.phone', 'req.headers.cookie'], censor: '***' },
-  }, pino.destination({ dest: 2, sync: true }))
+  return pino(
+    {
+      level: config.logLevel,
+      base: null,
+      redact: { paths: ['*.password', '*.phone', 'req.headers.cookie'], censor: '***' },
+    },
+    pino.destination({ dest: 2, sync: true }),
+  )
 }

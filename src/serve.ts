@@ -50,7 +50,10 @@ export async function serve(config: Config, root: string): Promise<void> {
   process.once('SIGINT', () => void stop())
 }
 
-async function schoolOf(pool: { query: typeof import('pg').Pool.prototype.query }, slug: string | undefined): Promise<string | null> {
+async function schoolOf(
+  pool: { query: typeof import('pg').Pool.prototype.query },
+  slug: string | undefined,
+): Promise<string | null> {
   const { rows } = slug
     ? await pool.query<{ id: string }>('select id from school where slug = $1', [slug])
     : await pool.query<{ id: string }>('select id from school limit 2')
@@ -60,8 +63,16 @@ async function schoolOf(pool: { query: typeof import('pg').Pool.prototype.query 
 /** The built pages. Public pages have an entry of their own that stays small. */
 async function addWeb(server: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) return
-  await server.register(fastifyStatic, { root: folder, wildcard: false, cacheControl: false, setHeaders: cacheHeaders })
-  const pages = { app: readFileSync(join(folder, 'index.html')), public: readFileSync(join(folder, 'public.html')) }
+  await server.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    cacheControl: false,
+    setHeaders: cacheHeaders,
+  })
+  const pages = {
+    app: readFileSync(join(folder, 'index.html')),
+    public: readFileSync(join(folder, 'public.html')),
+  }
   const send = (reply: FastifyReply, page: Buffer): FastifyReply =>
     reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page)
   server.get('/q/*', (_request, reply) => send(reply, pages.public))
@@ -74,5 +85,8 @@ async function addWeb(server: FastifyInstance, folder: string): Promise<void> {
 }
 
 function cacheHeaders(reply: { setHeader(name: string, value: string): void }, path: string): void {
-  reply.setHeader('cache-control', /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+  reply.setHeader(
+    'cache-control',
+    /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+  )
 }

@@ -19,7 +19,11 @@ import { modules } from '../modules/index.ts'
 
 export interface Caller {
   actor: Actor
-  call<Op extends Operation>(operation: Op, input: InputOf<Op>, options?: Partial<Call>): Promise<OutputOf<Op>>
+  call<Op extends Operation>(
+    operation: Op,
+    input: InputOf<Op>,
+    options?: Partial<Call>,
+  ): Promise<OutputOf<Op>>
 }
 
 export interface Scenario {
@@ -111,7 +115,8 @@ async function school(app: App, shared: Shared, slug: string, name: string): Pro
     app,
     schoolId,
     as: role => caller(people[role]),
-    user: actor => caller({ kind: 'user', userId: newId(), sessionId: newId(), mustChangePassword: false, ...actor }),
+    user: actor =>
+      caller({ kind: 'user', userId: newId(), sessionId: newId(), mustChangePassword: false, ...actor }),
     anonymous: (address = 'a'.repeat(32)) => caller({ kind: 'anonymous', address }),
     system: () => caller({ kind: 'system', name: '系统' }),
     person: role => people[role].personId,
@@ -131,7 +136,12 @@ async function school(app: App, shared: Shared, slug: string, name: string): Pro
   }
 }
 
-async function seedSchool(app: App, schoolId: string, slug: string, name: string): Promise<Record<RoleCode, UserActor>> {
+async function seedSchool(
+  app: App,
+  schoolId: string,
+  slug: string,
+  name: string,
+): Promise<Record<RoleCode, UserActor>> {
   const at = app.now()
   const { pool } = app
   await pool.query(
@@ -155,7 +165,10 @@ async function seedSchool(app: App, schoolId: string, slug: string, name: string
       [schoolId, newId(), code, title, from, to, at],
     )
   for (const weekday of [1, 2, 3, 4, 5])
-    for (const [from, to] of [[450, 700], [790, 1050]])
+    for (const [from, to] of [
+      [450, 700],
+      [790, 1050],
+    ])
       await pool.query(
         'insert into calendar_hours (school_id, id, weekday, from_minute, to_minute, created_at) values ($1, $2, $3, $4, $5, $6)',
         [schoolId, newId(), weekday, from, to, at],
@@ -177,7 +190,15 @@ async function seedSchool(app: App, schoolId: string, slug: string, name: string
       `insert into account_user (school_id, id, person_id, login, password_hash, must_change, created_at) values ($1, $2, $3, $4, 'unusable', false, $5)`,
       [schoolId, userId, personId, role, at],
     )
-    people[role] = { kind: 'user', userId, personId, name: personName, roles: [role], sessionId: newId(), mustChangePassword: false }
+    people[role] = {
+      kind: 'user',
+      userId,
+      personId,
+      name: personName,
+      roles: [role],
+      sessionId: newId(),
+      mustChangePassword: false,
+    }
   }
   return people
 }

@@ -17,7 +17,11 @@ export const TEMPLATE = 'zongwu_template'
  */
 export async function startTestServer(): Promise<{ server: TestServer; stop(): Promise<void> }> {
   const given = process.env.TEST_PG
-  if (given) return { server: { host: given, user: process.env.TEST_PG_USER ?? 'zongwu', database: 'postgres' }, stop: async () => undefined }
+  if (given)
+    return {
+      server: { host: given, user: process.env.TEST_PG_USER ?? 'zongwu', database: 'postgres' },
+      stop: async () => undefined,
+    }
   const { openEmbedded } = await import('../kernel/server/embedded/index.ts')
   const folder = await mkdtemp(join(tmpdir(), 'zongwu-test-'))
   const embedded = await openEmbedded({ dataDir: folder, log: pino({ level: 'silent' }) })
@@ -46,7 +50,10 @@ export async function makeTemplate(server: TestServer, name: string): Promise<vo
 export async function dropDatabases(server: TestServer, prefix: string): Promise<void> {
   const admin = new pg.Client({ ...server, database: 'postgres' })
   await admin.connect()
-  const { rows } = await admin.query<{ datname: string }>('select datname from pg_database where datname like $1', [`${prefix}%`])
+  const { rows } = await admin.query<{ datname: string }>(
+    'select datname from pg_database where datname like $1',
+    [`${prefix}%`],
+  )
   for (const { datname } of rows) await admin.query(`drop database if exists ${datname} with (force)`)
   await admin.end()
 }

@@ -88,7 +88,12 @@ async function send(operation: Operation, input: unknown, options: CallOptions):
       headers['content-type'] = 'application/json'
       body = JSON.stringify(input)
     }
-    return await fetch(`/api/${operation.id}`, { method: 'POST', headers, body, signal: options.signal ?? null })
+    return await fetch(`/api/${operation.id}`, {
+      method: 'POST',
+      headers,
+      body,
+      signal: options.signal ?? null,
+    })
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw error
     throw new CallError(0, {
@@ -107,7 +112,11 @@ async function toCallError(response: Response): Promise<CallError> {
   )
 }
 
-const keyOf = (operation: Operation, input: unknown): QueryKey => [operation.id.split('.')[0], operation.id, input]
+const keyOf = (operation: Operation, input: unknown): QueryKey => [
+  operation.id.split('.')[0],
+  operation.id,
+  input,
+]
 
 /** Reads with a query operation; kept fresh when commands of the same module run. */
 export function useRead<Op extends Operation>(
@@ -139,7 +148,9 @@ export function usePages<Op extends Operation>(operation: Op, input: Omit<InputO
   const pages = (result.data?.pages ?? []) as Answer<Op>[]
   return {
     ...result,
-    rows: pages.flatMap(page => (page as PageAnswer).rows) as (Answer<Op> extends { rows: (infer R)[] } ? R : never)[],
+    rows: pages.flatMap(page => (page as PageAnswer).rows) as (Answer<Op> extends { rows: (infer R)[] }
+      ? R
+      : never)[],
     total: (pages[0] as PageAnswer | undefined)?.total,
     first: pages[0],
   }
@@ -153,7 +164,8 @@ export function useCommand<Op extends Operation>(
   const client = useQueryClient()
   return useMutation<Answer<Op>, CallError, InputOf<Op>>({
     mutationFn: input => call(operation, input),
-    onSettled: () => refresh(client, [operation.id.split('.')[0] as string, 'desk', ...(options.touches ?? [])]),
+    onSettled: () =>
+      refresh(client, [operation.id.split('.')[0] as string, 'desk', ...(options.touches ?? [])]),
   })
 }
 

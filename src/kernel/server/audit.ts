@@ -107,7 +107,11 @@ async function sealBatch(pool: DbPool, schoolId: string): Promise<number> {
          where a.school_id = $1 and a.id = s.id`,
         [schoolId, rows.map(r => r.id), seqs, hashes],
       )
-      await client.query('update kernel_audit_head set seq = $2, hash = $3 where school_id = $1', [schoolId, seq, hash])
+      await client.query('update kernel_audit_head set seq = $2, hash = $3 where school_id = $1', [
+        schoolId,
+        seq,
+        hash,
+      ])
     }
     await client.query('commit')
     return rows.length

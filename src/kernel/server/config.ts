@@ -15,7 +15,10 @@ const Environment = z.object({
   ZONGWU_DEMO: Flag.optional().describe('1：空库时建演示学校（默认）；0：空库时引导建立真实学校'),
   ZONGWU_URL: z.url().optional().describe('对外网址，印在二维码里，如 https://zw.school.cn'),
   ZONGWU_TRUST_PROXY: Flag.default(false).describe('在反向代理后面时填 1'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn').describe('日志级别'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('warn')
+    .describe('日志级别'),
   DB_POOL: z.coerce.number().int().min(2).max(100).default(12).describe('数据库连接数'),
 })
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Operation, OutputOf, InputOf } from '../pure/operation.ts'
+import type { InputOf, Operation, OutputOf } from '../pure/operation.ts'
 import type { Ref } from '../pure/ref.ts'
 import type { App } from './app.ts'
 import type { Db } from './db.ts'

@@ -6,7 +6,8 @@ interface PgFailure {
 }
 
 /** Serialisation failures and deadlocks: the same call, run again, may well succeed. */
-export const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes((error as PgFailure)?.code ?? '')
+export const isRetryable = (error: unknown): boolean =>
+  ['40001', '40P01'].includes((error as PgFailure)?.code ?? '')
 
 const UNAVAILABLE = /^(08|53|57P|58)/
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'])
@@ -20,9 +21,14 @@ export function translateDatabaseError(error: unknown): unknown {
   const code = (error as PgFailure).code ?? ''
   if (isRetryable(error)) return kernelError('kernel.busy')
   if (code === '23505') return kernelError('kernel.changed', { who: '别人' })
-  if (code === '23503') return kernelError('kernel.invalid', { detail: '所选的某条记录不存在或已被删除，请重新选择' })
+  if (code === '23503')
+    return kernelError('kernel.invalid', { detail: '所选的某条记录不存在或已被删除，请重新选择' })
   if (code === '22003') return kernelError('kernel.invalid', { detail: '数字太大，超出了可以记录的范围' })
-  if (UNAVAILABLE.test(code) || NETWORK.has(code) || /Connection terminated|connection timeout|timeout exceeded/i.test(error.message))
+  if (
+    UNAVAILABLE.test(code) ||
+    NETWORK.has(code) ||
+    /Connection terminated|connection timeout|timeout exceeded/i.test(error.message)
+  )
     return kernelError('kernel.busy')
   return error
 }

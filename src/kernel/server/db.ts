@@ -13,7 +13,9 @@ import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
 export type DbPool = pg.Pool
-export type Connection = { connectionString: string } | { host: string; user: string; database: string; password?: string }
+export type Connection =
+  | { connectionString: string }
+  | { host: string; user: string; database: string; password?: string }
 
 // A date shifted by the server's zone, or an int8 that silently loses digits, would be a wrong record.
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text)

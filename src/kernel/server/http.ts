@@ -5,7 +5,12 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyRateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { AppError, kernelError, toErrorBody } from '../pure/errors.ts'
 import type { App } from './app.ts'
 import type { Actor, ReplySink, UserActor } from './ctx.ts'
@@ -95,7 +100,8 @@ function addRoute(server: FastifyInstance, app: App, options: HttpOptions, bound
       const { actor, schoolId } = await identify(request, options)
       const uploads: UploadedFile[] = []
       try {
-        const input = spec.kind === 'query' ? queryInput(request) : await bodyInput(request, app, spec.upload, uploads)
+        const input =
+          spec.kind === 'query' ? queryInput(request) : await bodyInput(request, app, spec.upload, uploads)
         const answer = await execute(app, {
           operation: spec.id,
           input,
@@ -114,7 +120,10 @@ function addRoute(server: FastifyInstance, app: App, options: HttpOptions, bound
   })
 }
 
-async function identify(request: FastifyRequest, options: HttpOptions): Promise<{ actor: Actor; schoolId: string }> {
+async function identify(
+  request: FastifyRequest,
+  options: HttpOptions,
+): Promise<{ actor: Actor; schoolId: string }> {
   assertSameSite(request)
   const token = request.cookies[SESSION_COOKIE]
   const session = token ? await options.authenticate(token) : null
@@ -130,7 +139,8 @@ async function identify(request: FastifyRequest, options: HttpOptions): Promise<
 function assertSameSite(request: FastifyRequest): void {
   if (request.method === 'GET') return
   const site = request.headers['sec-fetch-site']
-  if (site === 'cross-site' || site === 'same-site') throw kernelError('kernel.forbidden', { operation: '从别的网站提交' })
+  if (site === 'cross-site' || site === 'same-site')
+    throw kernelError('kernel.forbidden', { operation: '从别的网站提交' })
   const { origin, host } = request.headers
   if (site === undefined && origin && new URL(origin).host !== host)
     throw kernelError('kernel.forbidden', { operation: '从别的网站提交' })
@@ -154,7 +164,9 @@ async function bodyInput(
 ): Promise<unknown> {
   if (!upload || !request.isMultipart()) return request.body ?? {}
   let input: unknown = {}
-  for await (const part of request.parts({ limits: { files: upload.maxFiles, fileSize: upload.maxBytes + 1 } })) {
+  for await (const part of request.parts({
+    limits: { files: upload.maxFiles, fileSize: upload.maxBytes + 1 },
+  })) {
     if (part.type === 'file') uploads.push(await app.files.receive(part.file, part.filename, upload.maxBytes))
     else if (part.fieldname === 'input') {
       try {
@@ -210,7 +222,8 @@ function fromFramework(error: unknown): AppError | undefined {
   const { code = '', statusCode } = error as { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
     return kernelError('kernel.too_large', { limit: '4 MB' })
-  if (code === 'FST_FILES_LIMIT') return kernelError('kernel.invalid', { detail: '一次上传的文件太多，请分几次上传' })
+  if (code === 'FST_FILES_LIMIT')
+    return kernelError('kernel.invalid', { detail: '一次上传的文件太多，请分几次上传' })
   if (code.startsWith('FST_ERR_CTP')) return kernelError('kernel.unsupported')
   if (['FST_ERR_VALIDATION', 'FST_INVALID_MULTIPART_CONTENT_TYPE'].includes(code) || statusCode === 400)
     return kernelError('kernel.invalid', { detail: '提交的内容不完整，请重试' })

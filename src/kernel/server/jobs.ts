@@ -41,7 +41,9 @@ export async function runForEachSchool(app: App, scheduleId: string): Promise<vo
   const { rows } = await app.pool.query<{ id: string }>('select id from school order by id')
   for (const { id } of rows) {
     try {
-      await inSchool(app, { schoolId: id, actor: { kind: 'system', name: schedule.title } }, ctx => schedule.run(ctx))
+      await inSchool(app, { schoolId: id, actor: { kind: 'system', name: schedule.title } }, ctx =>
+        schedule.run(ctx),
+      )
     } catch (error) {
       app.log.error({ err: error, schedule: scheduleId, school: id }, 'scheduled work failed')
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { scenario } from '../../testing/scenario.ts'
 import { account } from '../../modules/account/contract.ts'
+import { scenario } from '../../testing/scenario.ts'
 import { sealAudit, verifyChain } from './audit.ts'
 import { inSchool } from './run.ts'
 
@@ -15,7 +15,10 @@ describe('an operation', () => {
 
   it('names the field and the way out in Chinese', async () => {
     const s = await scenario()
-    const error = await s.refused(s.anonymous().call(account.signIn, { login: '', password: 'x' }), 'kernel.invalid')
+    const error = await s.refused(
+      s.anonymous().call(account.signIn, { login: '', password: 'x' }),
+      'kernel.invalid',
+    )
     expect(error.message).toBe('有内容没有填对：登录名：不能为空')
     expect(error.fields).toHaveProperty('login')
   })
@@ -34,7 +37,15 @@ describe('an operation', () => {
       const root = await ctx.db.selectFrom('org_unit').select('id').executeTakeFirstOrThrow()
       await ctx.db
         .insertInto('people_person')
-        .values({ school_id: ctx.schoolId, id, name: '新人', kind: 'staff', unit_id: root.id, created_at: ctx.now, updated_at: ctx.now } as never)
+        .values({
+          school_id: ctx.schoolId,
+          id,
+          name: '新人',
+          kind: 'staff',
+          unit_id: root.id,
+          created_at: ctx.now,
+          updated_at: ctx.now,
+        } as never)
         .execute()
       return id
     })
@@ -70,7 +81,9 @@ describe('a preview', () => {
     const scope = { schoolId: s.schoolId, actor: s.as('admin').actor }
     const list = await s.as('admin').call(account.list, {})
     const id = list.rows.find(row => row.login === 'cook')?.id as string
-    const answer = await inSchool(s.app, { ...scope, preview: true }, ctx => ctx.run(account.resetPassword, { id }))
+    const answer = await inSchool(s.app, { ...scope, preview: true }, ctx =>
+      ctx.run(account.resetPassword, { id }),
+    )
     expect(answer.initialPassword).toHaveLength(8)
     const after = await s.inSchool(ctx => ctx.db.selectFrom('kernel_audit').selectAll().execute())
     expect(after).toEqual([])
@@ -82,8 +95,15 @@ describe('numbers', () => {
     const s = await scenario()
     const next = () => s.inSchool(ctx => ctx.number('BX', 2026))
     const numbers = await Promise.all(Array.from({ length: 12 }, next))
-    expect([...numbers].sort()).toEqual(Array.from({ length: 12 }, (_, i) => `BX-2026-${String(i + 1).padStart(6, '0')}`))
-    await expect(s.inSchool(async ctx => { await ctx.number('BX', 2026); throw new Error('no') })).rejects.toThrow('no')
+    expect([...numbers].sort()).toEqual(
+      Array.from({ length: 12 }, (_, i) => `BX-2026-${String(i + 1).padStart(6, '0')}`),
+    )
+    await expect(
+      s.inSchool(async ctx => {
+        await ctx.number('BX', 2026)
+        throw new Error('no')
+      }),
+    ).rejects.toThrow('no')
     expect(await next()).toBe('BX-2026-000013')
   })
 })
@@ -92,10 +112,13 @@ describe('the audit log', () => {
   it('chains every command, cannot be edited, and shows what was tampered with', async () => {
     const s = await scenario()
     const list = await s.as('admin').call(account.list, {})
-    for (const row of list.rows.slice(0, 5)) await s.as('director').call(account.resetPassword, { id: row.id })
+    for (const row of list.rows.slice(0, 5))
+      await s.as('director').call(account.resetPassword, { id: row.id })
     expect(await sealAudit(s.app.pool)).toBe(5)
     expect((await verifyChain(s.app.pool, s.schoolId)).faults).toEqual([])
-    await expect(s.app.pool.query(`update kernel_audit set actor_name = '别人'`)).rejects.toThrow('append-only')
+    await expect(s.app.pool.query(`update kernel_audit set actor_name = '别人'`)).rejects.toThrow(
+      'append-only',
+    )
     await expect(s.app.pool.query('delete from kernel_audit')).rejects.toThrow('append-only')
     await expect(
       s.inSchool(ctx => ctx.db.updateTable('kernel_audit').set({ note: 'x' }).execute()),

@@ -57,7 +57,10 @@ function describe(spec: Operation, module: string): object {
           ? { 'application/octet-stream': {} }
           : { 'application/json': { schema: schemaOf(spec.output, 'output') } },
       },
-      default: { description: '拒绝', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+      default: {
+        description: '拒绝',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
     },
   }
 }
@@ -69,7 +72,10 @@ function requestContent(spec: Operation, input: object): object {
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
-  const json = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Record<string, unknown>
+  const json = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Record<
+    string,
+    unknown
+  >
   delete json.$schema
   return json
 }

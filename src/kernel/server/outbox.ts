@@ -1,5 +1,5 @@
-import { inSchool } from './run.ts'
 import type { App } from './app.ts'
+import { inSchool } from './run.ts'
 
 const POLL_MS = 2000
 const BATCH = 50
@@ -107,7 +107,13 @@ async function handleOne(app: App, schoolId: string, id: string): Promise<boolea
         `update kernel_outbox set attempts = $3, last_error = $4, not_before = $5,
            done_at = case when $3 >= ${MAX_ATTEMPTS} then $5::timestamptz end
          where school_id = $1 and id = $2 and done_at is null`,
-        [schoolId, id, attempts, String((error as Error).message).slice(0, 500), new Date(app.now().getTime() + delayMs)],
+        [
+          schoolId,
+          id,
+          attempts,
+          String((error as Error).message).slice(0, 500),
+          new Date(app.now().getTime() + delayMs),
+        ],
       )
       .catch(() => undefined)
     return false

@@ -12,7 +12,9 @@ export function parseInput(spec: Operation, input: unknown): unknown {
   for (const issue of result.error.issues) {
     const path = issue.path.map(String).join('.')
     const text =
-      issue.code === 'unrecognized_keys' ? `不认识的内容：${issue.keys.slice(0, 5).join('、')}` : issue.message
+      issue.code === 'unrecognized_keys'
+        ? `不认识的内容：${issue.keys.slice(0, 5).join('、')}`
+        : issue.message
     fields[path] ??= text
   }
   const [first] = result.error.issues

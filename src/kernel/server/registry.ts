@@ -28,7 +28,8 @@ export function buildRegistry(modules: readonly ServerModule[]): Registry {
     const { id } = module.contract
     if (seen.has(id)) throw new Error(`module ${id} is listed twice`)
     for (const dependency of module.dependsOn)
-      if (!seen.has(dependency)) throw new Error(`module ${id} depends on ${dependency}, which is not listed before it`)
+      if (!seen.has(dependency))
+        throw new Error(`module ${id} depends on ${dependency}, which is not listed before it`)
     seen.add(id)
     for (const [key, spec] of Object.entries(module.contract.operations)) {
       const handler = module.handlers[key]
@@ -46,7 +47,9 @@ export function buildRegistry(modules: readonly ServerModule[]): Registry {
   return {
     modules,
     operations,
-    schedules: modules.flatMap(m => (m.schedules ?? []).map(s => ({ ...s, id: `${m.contract.id}.${s.name}` }))),
+    schedules: modules.flatMap(m =>
+      (m.schedules ?? []).map(s => ({ ...s, id: `${m.contract.id}.${s.name}` })),
+    ),
     subscribersOf: event => byEvent.get(event) ?? [],
     subscriber: id => subscribers.get(id),
     all: <T>(point: ExtensionPoint<T>) => (byPoint.get(point.id) ?? []) as T[],

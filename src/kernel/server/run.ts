@@ -5,13 +5,13 @@ import { answersWithFile } from '../pure/operation.ts'
 import type { Ref } from '../pure/ref.ts'
 import { type App, type Call, NO_REPLY } from './app.ts'
 import { writeAudit } from './audit.ts'
-import { type Actor, actorName, type Ctx } from './ctx.ts'
 import { dayIn } from './clock.ts'
+import { type Actor, actorName, type Ctx } from './ctx.ts'
 import { type Db, savepoint, transaction } from './db.ts'
 import { isRetryable, translateDatabaseError } from './db-errors.ts'
 import { newId } from './ids.ts'
-import type { BoundOperation } from './registry.ts'
 import { assertStorable, parseInput } from './parse.ts'
+import type { BoundOperation } from './registry.ts'
 
 const MAX_TRIES = 4
 
@@ -55,7 +55,12 @@ async function once(app: App, call: Call, bound: BoundOperation, input: unknown)
     { schoolId: call.schoolId, readOnly: spec.kind === 'query' },
     async db => {
       const session = { emitted: false }
-      const ctx = makeContext(app, call, db, call.actor, { after, session, preview: false, zone: await zoneOf(app, db, call.schoolId) })
+      const ctx = makeContext(app, call, db, call.actor, {
+        after,
+        session,
+        preview: false,
+        zone: await zoneOf(app, db, call.schoolId),
+      })
       if (spec.kind === 'query') return seal(spec, await bound.handler(ctx, input))
       const first = call.commandId ? await claimCommand(ctx, call.commandId, spec.id) : undefined
       if (first) return first.answer
@@ -122,7 +127,9 @@ function makeContext(app: App, call: Call, db: Db, actor: Actor, frame: Frame): 
       authorise(bound.spec, actor)
       const parsed = parseInput(bound.spec, input)
       const answer =
-        bound.spec.kind === 'query' ? seal(bound.spec, await bound.handler(ctx, parsed)) : await perform(ctx, bound, parsed)
+        bound.spec.kind === 'query'
+          ? seal(bound.spec, await bound.handler(ctx, parsed))
+          : await perform(ctx, bound, parsed)
       return answer as OutputOf<Op>
     },
     asSystem: (name, work) => work(makeContext(app, call, db, { kind: 'system', name }, frame)),
@@ -174,7 +181,12 @@ export async function inSchool<T>(
   const session = { emitted: false }
   try {
     const result = await transaction(app.pool, { schoolId: scope.schoolId }, async db => {
-      const frame = { after, session, preview: scope.preview ?? false, zone: await zoneOf(app, db, scope.schoolId) }
+      const frame = {
+        after,
+        session,
+        preview: scope.preview ?? false,
+        zone: await zoneOf(app, db, scope.schoolId),
+      }
       const call: Call = { operation: '', input: null, ...scope }
       const result = await work(makeContext(app, call, db, scope.actor, frame))
       if (scope.preview) throw new Rollback(result)
@@ -197,7 +209,8 @@ function authorise(spec: Operation, actor: Actor): void {
 function refusal(spec: Operation, actor: Actor): AppError | undefined {
   if (actor.kind === 'system' || spec.access === 'anyone') return undefined
   if (actor.kind === 'anonymous') return kernelError('kernel.signed_out')
-  if (actor.mustChangePassword && !spec.beforePasswordChange) return kernelError('kernel.must_change_password')
+  if (actor.mustChangePassword && !spec.beforePasswordChange)
+    return kernelError('kernel.must_change_password')
   if (spec.access === 'signed-in') return undefined
   const { access } = spec
   return actor.roles.some(role => access.includes(role))
@@ -209,7 +222,11 @@ function seal(spec: Operation, answer: unknown): unknown {
   return answersWithFile(spec) ? answer : spec.output.parse(answer)
 }
 
-async function claimCommand(ctx: Ctx, id: string, operation: string): Promise<{ answer: unknown } | undefined> {
+async function claimCommand(
+  ctx: Ctx,
+  id: string,
+  operation: string,
+): Promise<{ answer: unknown } | undefined> {
   const actor = ctx.actor.kind === 'user' ? ctx.actor.userId : actorName(ctx.actor)
   // A second call with the same id waits here until the first has committed or rolled back.
   const claimed = await ctx.db
@@ -240,7 +257,9 @@ async function nextNumber(ctx: Ctx, kind: string, year: number): Promise<string>
     .insertInto('kernel_number')
     .values({ school_id: ctx.schoolId, kind, year, last: 1 })
     .onConflict(conflict =>
-      conflict.columns(['school_id', 'kind', 'year']).doUpdateSet(eb => ({ last: eb('kernel_number.last', '+', 1) })),
+      conflict
+        .columns(['school_id', 'kind', 'year'])
+        .doUpdateSet(eb => ({ last: eb('kernel_number.last', '+', 1) })),
     )
     .returning('last')
     .executeTakeFirstOrThrow()

@@ -1,2 +1,2 @@
-export { contract, desk, type DeskFigure, type DeskItem, type SearchHit } from './contract.ts'
+export { contract, type DeskFigure, type DeskItem, desk, type SearchHit } from './contract.ts'
 export { type DeskSource, deskModule, deskPoint, type SearchSource, searchPoint } from './module.ts'

@@ -36,7 +36,9 @@ const handlers: Handlers<typeof contract> = {
       if (source.dayLine) schoolDay = (await source.dayLine(ctx)) || schoolDay
     }
     items.sort(
-      (a, b) => ORDER.indexOf(a.urgency) - ORDER.indexOf(b.urgency) || (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0),
+      (a, b) =>
+        ORDER.indexOf(a.urgency) - ORDER.indexOf(b.urgency) ||
+        (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0),
     )
     return {
       now: ctx.now,

@@ -80,7 +80,12 @@ export const contract = defineContract({
       }),
       access: METRIC_READERS,
     }),
-    value: query({ title: '查看指标数值', input: z.strictObject(which), output: MetricValue, access: METRIC_READERS }),
+    value: query({
+      title: '查看指标数值',
+      input: z.strictObject(which),
+      output: MetricValue,
+      access: METRIC_READERS,
+    }),
     rows: query({
       title: '查看数字背后的记录',
       input: z.strictObject({ ...which, ...pageInput }),

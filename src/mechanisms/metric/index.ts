@@ -1,2 +1,17 @@
-export { contract, type EvidenceRow, METRIC_READERS, metric, type MetricValue, type Params, type Period } from './contract.ts'
-export { defineMetric, type EvidencePage, measure, metricModule, metricPoint, type MetricSpec } from './module.ts'
+export {
+  contract,
+  type EvidenceRow,
+  METRIC_READERS,
+  type MetricValue,
+  metric,
+  type Params,
+  type Period,
+} from './contract.ts'
+export {
+  defineMetric,
+  type EvidencePage,
+  type MetricSpec,
+  measure,
+  metricModule,
+  metricPoint,
+} from './module.ts'

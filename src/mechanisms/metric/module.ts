@@ -29,9 +29,18 @@ export interface MetricSpec<P extends z.ZodType = z.ZodType> {
   dimensions?: readonly string[]
   /** The title with its parameters: 水道工报修次数 */
   describe?(params: z.output<P>): string
-  value(ctx: Ctx, period: Period, params: z.output<P>): Promise<{ value: number; records: number; unit?: string }>
+  value(
+    ctx: Ctx,
+    period: Period,
+    params: z.output<P>,
+  ): Promise<{ value: number; records: number; unit?: string }>
   /** Ordered and paged; over all pages, `amount` adds up to the value where the metric is a sum. */
-  rows(ctx: Ctx, period: Period, params: z.output<P>, page: { cursor?: string | undefined; limit: number }): Promise<EvidencePage>
+  rows(
+    ctx: Ctx,
+    period: Period,
+    params: z.output<P>,
+    page: { cursor?: string | undefined; limit: number },
+  ): Promise<EvidencePage>
   /** Parameters on which every-module tests run it, beside none. */
   samples?: readonly z.input<P>[]
 }
@@ -44,7 +53,12 @@ export function defineMetric<P extends z.ZodType>(spec: MetricSpec<P>): MetricSp
 }
 
 /** A metric's value, with everything a figure in a text must carry. */
-export async function measure(ctx: Ctx, metricId: string, period: Period, params: Params = {}): Promise<MetricValue> {
+export async function measure(
+  ctx: Ctx,
+  metricId: string,
+  period: Period,
+  params: Params = {},
+): Promise<MetricValue> {
   const spec = findMetric(ctx, metricId)
   const parsed = parseParams(spec, params)
   const { value, records, unit } = await spec.value(ctx, period, parsed)

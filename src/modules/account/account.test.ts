@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { scenario, type Scenario } from '../../testing/scenario.ts'
+import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { account } from './contract.ts'
 import { LOCK_MINUTES, MAX_FAILURES, readablePassword, weakness } from './rules.ts'
 import { authenticate } from './session.ts'
@@ -13,7 +13,12 @@ async function open(s: Scenario, login: string): Promise<string> {
 
 function signIn(s: Scenario, login: string, password: string) {
   let token = ''
-  const reply = { setSession: (t: string) => void (token = t), clearSession: () => undefined }
+  const reply = {
+    setSession: (t: string) => {
+      token = t
+    },
+    clearSession: () => undefined,
+  }
   return s
     .anonymous()
     .call(account.signIn, { login, password }, { reply })
@@ -29,8 +34,14 @@ describe('signing in', () => {
     const who = await authenticate(s.app.pool, first.token, s.now())
     const caller = s.user(who?.actor as never)
     await s.refused(caller.call(account.sessions, {}), 'kernel.must_change_password')
-    await s.refused(caller.call(account.changePassword, { current: 'wrong', next: 'gan-jing-2026' }), 'account.wrong_current')
-    await s.refused(caller.call(account.changePassword, { current: initial, next: '12345678' }), 'account.weak')
+    await s.refused(
+      caller.call(account.changePassword, { current: 'wrong', next: 'gan-jing-2026' }),
+      'account.wrong_current',
+    )
+    await s.refused(
+      caller.call(account.changePassword, { current: initial, next: '12345678' }),
+      'account.weak',
+    )
     await caller.call(account.changePassword, { current: initial, next: 'gan-jing-2026' })
     expect(await authenticate(s.app.pool, first.token, s.now())).toBeNull()
     expect((await signIn(s, 'teacher', 'gan-jing-2026')).mustChangePassword).toBe(false)

@@ -50,7 +50,13 @@ export const contract = defineContract({
       output: z.object({
         school: z.object({ name: z.string(), shortName: z.string(), slug: z.string() }),
         demoAccounts: z.array(
-          z.object({ login: z.string(), password: z.string(), name: z.string(), role: z.string(), about: z.string() }),
+          z.object({
+            login: z.string(),
+            password: z.string(),
+            name: z.string(),
+            role: z.string(),
+            about: z.string(),
+          }),
         ),
       }),
       access: 'anyone',
@@ -90,7 +96,13 @@ export const contract = defineContract({
       input: z.strictObject({}),
       output: z.object({
         rows: z.array(
-          z.object({ id: Id, device: z.string(), createdAt: z.date(), seenAt: z.date(), current: z.boolean() }),
+          z.object({
+            id: Id,
+            device: z.string(),
+            createdAt: z.date(),
+            seenAt: z.date(),
+            current: z.boolean(),
+          }),
         ),
       }),
       access: 'signed-in',
@@ -135,7 +147,10 @@ export const contract = defineContract({
   },
   errors: {
     wrong: { status: 401, text: '登录名或密码不对。请核对后再试；忘记密码请找总务处重置。' },
-    locked: { status: 423, text: '密码连续输错多次，账号已暂停登录，请 {minutes} 分钟后再试，或找总务处重置密码。' },
+    locked: {
+      status: 423,
+      text: '密码连续输错多次，账号已暂停登录，请 {minutes} 分钟后再试，或找总务处重置密码。',
+    },
     disabled: { status: 403, text: '这个账号已停用。如需恢复，请找总务主任。' },
     wrong_current: { status: 422, text: '现在的密码不对，新密码没有保存。请重新输入现在的密码。' },
     weak: { status: 422, text: '这个密码太容易被猜到：{why}。请换一个。' },

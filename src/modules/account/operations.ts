@@ -133,7 +133,9 @@ export const create: H['create'] = async (ctx, input) => {
 export const createMany: H['createMany'] = async (ctx, input) => {
   const people = await ctx.db
     .selectFrom('people_person as p')
-    .leftJoin('account_user as u', join => join.onRef('u.school_id', '=', 'p.school_id').onRef('u.person_id', '=', 'p.id'))
+    .leftJoin('account_user as u', join =>
+      join.onRef('u.school_id', '=', 'p.school_id').onRef('u.person_id', '=', 'p.id'),
+    )
     .select(['p.id', 'p.name', 'p.staff_no', 'p.phone', 'p.pinyin', 'u.login'])
     .where('p.id', 'in', input.personIds)
     .orderBy('p.id')
@@ -145,7 +147,12 @@ export const createMany: H['createMany'] = async (ctx, input) => {
       skipped.push({ name: person.name, reason: `已有账号（登录名 ${person.login}）` })
       continue
     }
-    const login = await freeLogin(ctx, [person.staff_no, person.phone, person.pinyin.replace(/\s/g, ''), person.name])
+    const login = await freeLogin(ctx, [
+      person.staff_no,
+      person.phone,
+      person.pinyin.replace(/\s/g, ''),
+      person.name,
+    ])
     const initialPassword = readablePassword(randomBytes(8))
     await insertUser(ctx, person.id, login, initialPassword)
     created.push({ name: person.name, login, initialPassword })
@@ -201,7 +208,12 @@ export async function isLastAdmin(ctx: Ctx, personId: string): Promise<boolean> 
 }
 
 async function getUser(ctx: Ctx, id: string) {
-  const user = await ctx.db.selectFrom('account_user').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const user = await ctx.db
+    .selectFrom('account_user')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   if (!user) throw notFound()
   return user
 }
@@ -229,7 +241,12 @@ async function insertUser(ctx: Ctx, personId: string, login: string, password: s
 async function setPassword(ctx: Ctx, userId: string, password: string, mustChange: boolean): Promise<void> {
   await ctx.db
     .updateTable('account_user')
-    .set({ password_hash: await hashPassword(password), must_change: mustChange, failed_count: 0, locked_until: null })
+    .set({
+      password_hash: await hashPassword(password),
+      must_change: mustChange,
+      failed_count: 0,
+      locked_until: null,
+    })
     .where('id', '=', userId)
     .execute()
 }
@@ -257,4 +274,5 @@ function requireUser(ctx: Ctx) {
   return user
 }
 
-const minutesUntil = (now: Date, then: Date): number => Math.max(1, Math.ceil((then.getTime() - now.getTime()) / 60_000))
+const minutesUntil = (now: Date, then: Date): number =>
+  Math.max(1, Math.ceil((then.getTime() - now.getTime()) / 60_000))

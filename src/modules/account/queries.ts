@@ -1,14 +1,18 @@
+import { notFound } from '../../kernel/pure/errors.ts'
 import { ROLES, type RoleCode } from '../../kernel/pure/roles.ts'
 import { userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
-import { notFound } from '../../kernel/pure/errors.ts'
 import type { contract } from './contract.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.ts'
 
 type H = Handlers<typeof contract>
 
 export const door: H['door'] = async ctx => {
-  const school = await ctx.db.selectFrom('school').selectAll().where('id', '=', ctx.schoolId).executeTakeFirstOrThrow()
+  const school = await ctx.db
+    .selectFrom('school')
+    .selectAll()
+    .where('id', '=', ctx.schoolId)
+    .executeTakeFirstOrThrow()
   return {
     school: { name: school.name, shortName: school.short_name, slug: school.slug },
     demoAccounts: school.demo ? await demoAccounts(ctx) : [],
@@ -18,9 +22,15 @@ export const door: H['door'] = async ctx => {
 const demoAccounts = async (ctx: Parameters<H['door']>[0]) => {
   const rows = await ctx.db
     .selectFrom('account_user as u')
-    .innerJoin('people_person as p', join => join.onRef('p.school_id', '=', 'u.school_id').onRef('p.id', '=', 'u.person_id'))
+    .innerJoin('people_person as p', join =>
+      join.onRef('p.school_id', '=', 'u.school_id').onRef('p.id', '=', 'u.person_id'),
+    )
     .select(['u.login', 'p.name'])
-    .where('u.login', 'in', DEMO_ACCOUNTS.map(a => a.login))
+    .where(
+      'u.login',
+      'in',
+      DEMO_ACCOUNTS.map(a => a.login),
+    )
     .execute()
   const names = new Map(rows.map(row => [row.login, row.name]))
   return DEMO_ACCOUNTS.filter(a => names.has(a.login)).map(a => ({
@@ -35,15 +45,28 @@ const demoAccounts = async (ctx: Parameters<H['door']>[0]) => {
 export const me: H['me'] = async ctx => {
   const user = userOf(ctx)
   if (!user) throw notFound()
-  const school = await ctx.db.selectFrom('school').selectAll().where('id', '=', ctx.schoolId).executeTakeFirstOrThrow()
+  const school = await ctx.db
+    .selectFrom('school')
+    .selectAll()
+    .where('id', '=', ctx.schoolId)
+    .executeTakeFirstOrThrow()
   return {
     userId: user.userId,
     personId: user.personId,
     name: user.name,
     roles: user.roles.map(code => ({ code, title: ROLES[code as RoleCode] ?? code })),
     mustChangePassword: user.mustChangePassword,
-    may: ctx.operations().filter(op => ctx.may(op)).map(op => op.id),
-    school: { id: school.id, slug: school.slug, name: school.name, shortName: school.short_name, demo: school.demo },
+    may: ctx
+      .operations()
+      .filter(op => ctx.may(op))
+      .map(op => op.id),
+    school: {
+      id: school.id,
+      slug: school.slug,
+      name: school.name,
+      shortName: school.short_name,
+      demo: school.demo,
+    },
     today: ctx.today,
   }
 }
@@ -73,12 +96,25 @@ export const sessions: H['sessions'] = async ctx => {
 export const list: H['list'] = async (ctx, input) => {
   let select = ctx.db
     .selectFrom('account_user as u')
-    .innerJoin('people_person as p', join => join.onRef('p.school_id', '=', 'u.school_id').onRef('p.id', '=', 'u.person_id'))
-    .select(['u.id', 'u.person_id', 'p.name', 'u.login', 'u.must_change', 'u.disabled_at', 'u.locked_until', 'u.last_seen_at'])
+    .innerJoin('people_person as p', join =>
+      join.onRef('p.school_id', '=', 'u.school_id').onRef('p.id', '=', 'u.person_id'),
+    )
+    .select([
+      'u.id',
+      'u.person_id',
+      'p.name',
+      'u.login',
+      'u.must_change',
+      'u.disabled_at',
+      'u.locked_until',
+      'u.last_seen_at',
+    ])
     .select(eb =>
       eb
         .selectFrom('people_post as t')
-        .select(e => e.fn.coalesce(e.fn<string[]>('array_agg', ['t.role']), e.val([] as string[])).as('roles'))
+        .select(e =>
+          e.fn.coalesce(e.fn<string[]>('array_agg', ['t.role']), e.val([] as string[])).as('roles'),
+        )
         .whereRef('t.school_id', '=', 'u.school_id')
         .whereRef('t.person_id', '=', 'u.person_id')
         .where('t.valid_from', '<=', ctx.today)
@@ -90,7 +126,9 @@ export const list: H['list'] = async (ctx, input) => {
   if (input.cursor) select = select.where('u.id', '>', input.cursor)
   if (input.search) {
     const like = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`
-    select = select.where(eb => eb.or([eb('p.name', 'ilike', like), eb('u.login', 'ilike', like), eb('p.initials', 'ilike', like)]))
+    select = select.where(eb =>
+      eb.or([eb('p.name', 'ilike', like), eb('u.login', 'ilike', like), eb('p.initials', 'ilike', like)]),
+    )
   }
   const found = await select.execute()
   const rows = found.slice(0, input.limit)

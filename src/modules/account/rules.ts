@@ -4,7 +4,17 @@ export const MAX_FAILURES = 6
 export const LOCK_MINUTES = 15
 export const SESSION_DAYS = 30
 
-const COMMON = new Set(['12345678', '123456789', '1234567890', '11111111', '88888888', 'password', 'qwertyui', 'abcd1234', 'a1234567'])
+const COMMON = new Set([
+  '12345678',
+  '123456789',
+  '1234567890',
+  '11111111',
+  '88888888',
+  'password',
+  'qwertyui',
+  'abcd1234',
+  'a1234567',
+])
 
 /** Why a password is too easy; undefined when it may be used. */
 export function weakness(password: string, login: string): string | undefined {

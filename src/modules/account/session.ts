@@ -1,6 +1,6 @@
+import { dayIn } from '../../kernel/server/clock.ts'
 import type { UserActor } from '../../kernel/server/ctx.ts'
 import type { DbPool } from '../../kernel/server/db.ts'
-import { dayIn } from '../../kernel/server/clock.ts'
 import { tokenHash } from './passwords.ts'
 
 interface Row {

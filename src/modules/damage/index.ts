@@ -1,0 +1,2 @@
+export { damage } from './contract.ts'
+export { demoCases, demoPrices } from './demo.ts'
