@@ -1,5 +1,6 @@
 import { defineContract } from '../kernel/pure/operation.ts'
 import type { ServerModule } from '../kernel/server/module.ts'
+import { attachmentModule } from '../mechanisms/attachment/index.ts'
 import { deskModule } from '../mechanisms/desk/index.ts'
 import { metricModule } from '../mechanisms/metric/index.ts'
 import { notificationModule } from '../mechanisms/notification/index.ts'
@@ -21,7 +22,7 @@ export const modules: readonly ServerModule[] = [
   deskModule,
   metricModule,
   parameterModule,
-  schemaOnly('attachment', 'mechanisms/attachment/migrations'),
+  attachmentModule,
   notificationModule,
   orgModule,
   schemaOnly('people'),

@@ -1,0 +1,13 @@
+import { defineModule } from '../../kernel/server/module.ts'
+import { contract } from './contract.ts'
+import { handlers } from './operations.ts'
+import './schema.ts'
+import { purgeLoose } from './store.ts'
+
+export const attachmentModule = defineModule({
+  contract,
+  dependsOn: [],
+  handlers,
+  migrations: 'mechanisms/attachment/migrations',
+  schedules: [{ name: 'purge', title: '清理未使用的上传', cron: '23 * * * *', run: purgeLoose }],
+})
