@@ -1,0 +1,90 @@
+import { Checkbox } from 'antd'
+import type { ReactNode } from 'react'
+import type { Column } from './columns.ts'
+import type { DataTableProps } from './DataTable.tsx'
+
+interface CardRowsProps<T> extends DataTableProps<T> {
+  rows: readonly T[]
+}
+
+/** The same rows for a thumb: one card each, the whole card opens. */
+export function CardRows<T extends object>(props: CardRowsProps<T>) {
+  const { rows, rowKey, columns, renderCard, onOpen, selection, label, totals } = props
+  return (
+    <>
+      <ul className="zw-cards" aria-label={label}>
+        {rows.map(row => {
+          const key = rowKey(row)
+          const inside = renderCard ? renderCard(row) : <Stacked row={row} columns={columns} />
+          return (
+            <li key={key} data-row={key}>
+              {selection && (
+                <Checkbox
+                  aria-label="选中"
+                  checked={selection.chosen.includes(key)}
+                  onChange={e =>
+                    selection.onChange(
+                      e.target.checked ? [...selection.chosen, key] : selection.chosen.filter(k => k !== key),
+                    )
+                  }
+                />
+              )}
+              {onOpen ? (
+                <button type="button" onClick={() => onOpen(row)}>
+                  {inside}
+                </button>
+              ) : (
+                <div>{inside}</div>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      {totals && (
+        <dl className="zw-card-totals">
+          {columns
+            .filter(c => totals[c.key] !== undefined)
+            .map(c => (
+              <div key={c.key}>
+                <dt>{c.title}</dt>
+                <dd>{totals[c.key]}</dd>
+              </div>
+            ))}
+        </dl>
+      )}
+    </>
+  )
+}
+
+function Stacked<T>({ row, columns }: { row: T; columns: readonly Column<T>[] }) {
+  const [head, ...rest] = columns
+  return (
+    <RowCard
+      title={head?.render(row)}
+      meta={rest.slice(0, 4).map(c => <span key={c.key}>{c.render(row)}</span>)}
+    />
+  )
+}
+
+export interface RowCardProps {
+  /** What it is, in the words of the list's main column. */
+  title: ReactNode
+  /** Top right: the state or the amount. */
+  side?: ReactNode
+  /** Small words under the title. */
+  meta?: ReactNode
+  /** Bottom right: the clock. */
+  due?: ReactNode
+}
+
+/** The shape of a row on a phone: what, how it stands, the rest. */
+export function RowCard({ title, side, meta, due }: RowCardProps) {
+  return (
+    <span className="zw-row-card">
+      <span className="zw-row-card-title">{title}</span>
+      {side && <span className="zw-row-card-side">{side}</span>}
+      <span className="zw-row-card-meta">{meta}</span>
+      {due && <span className="zw-row-card-due">{due}</span>}
+    </span>
+  )
+}
