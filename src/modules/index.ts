@@ -8,6 +8,7 @@ import { parameterModule } from '../mechanisms/parameter/index.ts'
 import { accountModule } from './account/module.ts'
 import { damageModule } from './damage/module.ts'
 import { orgModule } from './org/module.ts'
+import { peopleModule } from './people/module.ts'
 
 /** Stands in for a module whose schema exists before its code; each line is replaced by the module itself. */
 const schemaOnly = (id: string, folder = `modules/${id}/migrations`): ServerModule => ({
@@ -25,7 +26,7 @@ export const modules: readonly ServerModule[] = [
   attachmentModule,
   notificationModule,
   orgModule,
-  schemaOnly('people'),
+  peopleModule,
   accountModule,
   schemaOnly('calendar'),
   schemaOnly('place'),

@@ -10,18 +10,23 @@ create table people_person (
   phone_tail text,
   unit_id uuid,
   note text not null default '',
+  -- the last day on which the person belonged to the school
   left_on date,
+  -- a row that turned out to be the same person as another; kept because old records name it
+  merged_into_id uuid,
   version int not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (school_id, id),
-  foreign key (school_id, unit_id) references org_unit (school_id, id)
+  foreign key (school_id, unit_id) references org_unit (school_id, id),
+  foreign key (school_id, merged_into_id) references people_person (school_id, id)
 );
 create index people_person_unit on people_person (school_id, unit_id);
 create index people_person_name on people_person (school_id, name);
+create index people_person_list on people_person (school_id, pinyin, id) where merged_into_id is null;
 create index people_person_tail on people_person (school_id, phone_tail);
+create index people_person_merged on people_person (school_id, merged_into_id);
 create unique index people_person_no on people_person (school_id, staff_no) where staff_no is not null;
-create index people_person_search on people_person using gin ((name || ' ' || pinyin || ' ' || initials) gin_trgm_ops);
 
 -- Other names under which a person appears in old registers: 老陆, 小潘, 钱科长.
 create table people_alias (

@@ -1,0 +1,41 @@
+import { defineModule } from '../../kernel/server/module.ts'
+import { UNIT_ENDED, type UnitEnded } from '../org/index.ts'
+import { addAlias, removeAlias } from './aliases.ts'
+import { contract } from './contract.ts'
+import { followEndedUnit, moveMembers } from './follow-units.ts'
+import { importRow } from './import-row.ts'
+import { merge } from './merge.ts'
+import { comeBack, create, leave, setHead, update } from './operations.ts'
+import { assignPost, endPost } from './posts.ts'
+import * as queries from './queries.ts'
+import './schema.ts'
+
+export const peopleModule = defineModule({
+  contract,
+  dependsOn: ['org'],
+  handlers: {
+    ...queries,
+    create,
+    update,
+    leave,
+    comeBack,
+    addAlias,
+    removeAlias,
+    assignPost,
+    endPost,
+    setHead,
+    merge,
+    importRow,
+  },
+  migrations: 'modules/people/migrations',
+  subscribers: [
+    {
+      event: UNIT_ENDED,
+      name: 'followUnit',
+      handle: (ctx, payload: UnitEnded) => followEndedUnit(ctx, payload),
+    },
+  ],
+  schedules: [
+    { name: 'moveMembers', title: '把撤销单位的人员转到接替单位', cron: '5 0 * * *', run: moveMembers },
+  ],
+})
