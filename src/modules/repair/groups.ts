@@ -1,0 +1,20 @@
+import type { Ctx } from '../../kernel/server/ctx.ts'
+import { type CatalogueItem, contract } from './contract.ts'
+
+export type ItemFacts = CatalogueItem
+
+const loaded = new WeakMap<object, Promise<Map<string, ItemFacts>>>()
+
+/** The school's catalogue by code, read once a transaction. */
+export function loadItems(ctx: Ctx): Promise<Map<string, ItemFacts>> {
+  const known = loaded.get(ctx.db)
+  if (known) return known
+  const read = ctx
+    .run(contract.operations.catalogue, { all: true })
+    .then(({ trades }) => new Map(trades.flatMap(trade => trade.items.map(item => [item.code, item] as const))))
+  loaded.set(ctx.db, read)
+  return read
+}
+
+/** What reports add an item up under: 疏通地漏、拖把池; its own name where it stands alone. */
+export const groupOf = (item: ItemFacts): string => item.group || item.name

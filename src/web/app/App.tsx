@@ -1,0 +1,51 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useEffect, useMemo } from 'react'
+import { CallError } from '../api.ts'
+import { SessionProvider, useMe } from '../session.tsx'
+import { ErrorNotice } from '../ui/feedback/Notices.tsx'
+import { FirstPassword } from './FirstPassword.tsx'
+import { Login } from './Login.tsx'
+import { makeRouter } from './router.tsx'
+import { Setup } from './Setup.tsx'
+
+/** Set-up while there is no school, the door while nobody is signed in, then the shell. */
+export function App() {
+  const setup = useQuery({
+    queryKey: ['setup'],
+    queryFn: async () => {
+      const response = await fetch('/api/setup.status')
+      if (!response.ok) throw new CallError(response.status, { code: 'setup', message: '系统暂时没有应答，请稍后再试。' })
+      return (await response.json()) as { needed: boolean }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (setup.data?.needed) return <Setup onDone={() => void setup.refetch()} />
+  return <SignedInOrDoor />
+}
+
+function SignedInOrDoor() {
+  const me = useMe()
+  const client = useQueryClient()
+  const router = useMemo(makeRouter, [])
+  useEffect(() => {
+    const out = (): void => void client.invalidateQueries({ queryKey: ['account', 'account.me'] })
+    window.addEventListener('zw-signed-out', out)
+    return () => window.removeEventListener('zw-signed-out', out)
+  }, [client])
+  if (me.isPending) return <div className="zw-splash" aria-busy="true" />
+  if (me.error) {
+    if (me.error.status === 401) return <Login onSignedIn={() => void client.resetQueries()} />
+    return (
+      <main className="zw-alone">
+        <ErrorNotice what="没能打开总务" message={me.error.message} onRetry={() => void me.refetch()} />
+      </main>
+    )
+  }
+  if (me.data.mustChangePassword) return <FirstPassword name={me.data.name} onDone={() => void client.resetQueries()} />
+  return (
+    <SessionProvider me={me.data}>
+      <RouterProvider router={router} />
+    </SessionProvider>
+  )
+}

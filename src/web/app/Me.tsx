@@ -1,0 +1,86 @@
+import { account } from '../../modules/account/contract.ts'
+import { useCommand, useRead } from '../api.ts'
+import { useSession } from '../session.tsx'
+import { Button } from '../ui/base/Button.tsx'
+import { ErrorNotice } from '../ui/feedback/Notices.tsx'
+import { toast } from '../ui/feedback/toast.ts'
+import { Field } from '../ui/form/Field.tsx'
+import { useForm } from '../ui/form/use-form.ts'
+import { When } from '../ui/marks/When.tsx'
+import { PasswordInput } from './PasswordInput.tsx'
+import './me.css'
+
+/** One's own account: roles, password, the devices that are signed in. */
+export default function Me() {
+  const session = useSession()
+  return (
+    <article className="zw-me">
+      <h1>{session.name}</h1>
+      <p className="zw-muted">
+        {session.school.name} · {session.roles.map(role => role.title).join('、') || '还没有职务'}
+      </p>
+      <ChangePassword />
+      <Devices />
+    </article>
+  )
+}
+
+function ChangePassword() {
+  const change = useCommand(account.changePassword)
+  const form = useForm({
+    start: { current: '', next: '' },
+    check: values => ({
+      ...(values.current ? {} : { current: '请输入现在的密码' }),
+      ...(values.next.length >= 8 ? {} : { next: '新密码至少 8 位' }),
+    }),
+    send: async values => {
+      await change.mutateAsync(values)
+      form.restart()
+      toast.ok('密码已换，其他设备上的登录都已退出')
+    },
+  })
+  return (
+    <section>
+      <h2>换密码</h2>
+      <Field label="现在的密码" {...form.field('current')}>
+        <PasswordInput autoComplete="current-password" {...form.field('current')} />
+      </Field>
+      <Field label="新密码" hint="至少 8 位" {...form.field('next')}>
+        <PasswordInput autoComplete="new-password" {...form.field('next')} />
+      </Field>
+      {form.failure && <ErrorNotice message={form.failure} />}
+      <Button kind="primary" busy={form.busy} onClick={() => void form.submit()}>
+        换密码
+      </Button>
+    </section>
+  )
+}
+
+function Devices() {
+  const sessions = useRead(account.sessions, {})
+  const end = useCommand(account.endSession)
+  return (
+    <section>
+      <h2>登录着的设备</h2>
+      <ul className="zw-me-devices">
+        {sessions.data?.rows.map(row => (
+          <li key={row.id}>
+            <span>
+              <b>{row.device || '未知设备'}</b>
+              {row.current && <span className="zw-muted">（就是这台）</span>}
+              <br />
+              <span className="zw-muted">
+                <When at={row.seenAt} /> 用过
+              </span>
+            </span>
+            {!row.current && (
+              <Button onClick={() => end.mutate({ id: row.id }, { onSuccess: () => toast.ok('那台设备已退出') })}>
+                让它退出
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,4 @@
+/** Public pages by address; without a login and without the shell. */
+export function PublicApp({ path }: { path: string }) {
+  return <main>{path}</main>
+}

@@ -1,0 +1,9 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { PublicApp } from './PublicApp.tsx'
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <PublicApp path={window.location.pathname} />
+  </StrictMode>,
+)
