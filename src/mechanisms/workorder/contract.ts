@@ -35,7 +35,8 @@ import {
 export * from './machine.ts'
 export * from './shapes.ts'
 
-const order = { id: Id }
+/** With `version`, refused when the order changed since it was looked at. */
+const order = { id: Id, version: Version.optional() }
 /** The reporter without an account shows the token of his follow link instead of signing in. */
 const orderOrToken = { id: Id.optional(), token: FollowToken.optional() }
 const TRADES = ['tradesman', ...OFFICE] as const
@@ -77,7 +78,7 @@ export const contract = defineContract({
     get: query({
       title: '查看工单',
       access: 'signed-in',
-      input: z.strictObject(order),
+      input: z.strictObject({ id: Id }),
       output: OrderSlip,
     }),
     workerDay: query({
@@ -205,14 +206,14 @@ export const contract = defineContract({
     setLevel: command({
       title: '调整级别',
       access: OFFICE,
-      input: z.strictObject({ ...order, version: Version, level: LevelField, reason: Reason }),
+      input: z.strictObject({ id: Id, version: Version, level: LevelField, reason: Reason }),
       output: Moved,
     }),
     edit: command({
       title: '更正工单',
       access: OFFICE,
       input: z.strictObject({
-        ...order,
+        id: Id,
         version: Version,
         title: requiredLine(100).optional().meta({ title: '故障' }),
         trade: TradeField.optional(),

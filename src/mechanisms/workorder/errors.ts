@@ -13,13 +13,17 @@ export const ORDER_ERRORS = {
   already_taken: { status: 409, text: '这张单刚刚被{who}接走了。请看看抢单池里别的单。' },
   not_assignee: { status: 403, text: '这张单派给了{who}，只有他本人或办公室能办。如要换人，请办公室转派。' },
   not_reporter: { status: 403, text: '只有报修人本人或办公室能办这一步。' },
+  own_work: {
+    status: 403,
+    text: '自己修的单不能自己验收。请报修人或办公室验收；{days} 天没有答复会自动验收。',
+    rule: '维修人与验收人分开',
+  },
   cancel_late: { status: 409, text: '已经派工给{who}，不能自己撤销了。请联系办公室，或在单上留言。' },
   reopen_late: {
     status: 409,
     text: '完工已超过 {days} 天，不能再要求返修。请重新报一次修。',
     rule: '返修期限（参数）',
   },
-  lines_needed: { status: 422, text: '请至少登记一行修了什么。没有维修项目的单子不会计入统计。' },
   closed_reason: { status: 422, text: '工单已归档，更正维修内容要写明原因，原因会留在记录里。' },
   closed_office: { status: 403, text: '工单已归档，只有办公室能更正维修内容。请联系办公室。' },
   extension_late: {
@@ -43,5 +47,4 @@ export const ORDER_ERRORS = {
   span_too_long: { status: 422, text: '日历一次最多看 62 天。请缩短起止日期。' },
   term_unknown: { status: 422, text: '没有“{term}”这个学期。请从列表里选，或先在校历里添加。' },
   already_rated: { status: 409, text: '这张单已经评价过了，谢谢。' },
-  files_unknown: { status: 422, text: '有照片没有传上来，或已经用在别的单上。请重新拍照上传。' },
 } as const satisfies Record<string, ErrorSpec>

@@ -85,6 +85,8 @@ export const OrderRow = z.object({
   reporter: z.string(),
   reportedAt: Instant,
   reportedOn: Day,
+  /** false: `reportedAt` knows only the day (old registers). */
+  timed: z.boolean(),
   assignee: Person.nullable(),
   clock: Clock,
   waiting: z.object({ reason: WaitReasonField, note: z.string(), since: Instant }).nullable(),

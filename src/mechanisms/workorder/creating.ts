@@ -1,0 +1,94 @@
+import type { Ctx } from '../../kernel/server/ctx.ts'
+import { attach } from '../attachment/index.ts'
+import { expectedText } from './clock.ts'
+import { contract } from './contract.ts'
+import { firstDues } from './dues.ts'
+import { calendarOf, itemsOf, kindOf, schoolOf, tradesOf, type WorkItem } from './kinds.ts'
+import { LEVELS, type Level, type Source } from './machine.ts'
+import { holdersOf, officeOf, tell } from './notices.ts'
+import { newToken, ORDER_REF, type Order, say } from './store.ts'
+
+export interface Draft {
+  kind: string
+  trade: string
+  itemCode: string | null
+  level: Level
+  title: string
+  description: string
+  source: Source
+  placeId: string | null
+  /** Used where no place is known. */
+  placeText: string
+  reporter: { personId: string | null; name: string; phone: string | null }
+  photos: readonly string[]
+}
+
+/** Opens an order; the caller's command is the report. Returns it with what the reporter may expect. */
+export async function openOrder(ctx: Ctx, draft: Draft): Promise<{ order: Order; expected: string }> {
+  await checkTrade(ctx, draft.kind, draft.trade)
+  const item = await checkItem(ctx, draft.kind, draft.itemCode)
+  const place = draft.placeId ? await schoolOf(ctx).place(ctx, draft.placeId) : null
+  const dues = await firstDues(ctx, draft.level, ctx.now)
+  const order = await ctx.db
+    .insertInto('workorder_order')
+    .values({
+      school_id: ctx.schoolId,
+      id: ctx.id(),
+      kind: draft.kind,
+      no: await ctx.number(kindOf(ctx, draft.kind).prefix),
+      state: 'reported',
+      trade: draft.trade,
+      level: draft.level,
+      item_code: item?.code ?? null,
+      item_name: item?.name ?? '',
+      title: draft.title,
+      description: draft.description,
+      source: draft.source,
+      place_id: place ? draft.placeId : null,
+      building_id: place?.buildingId ?? null,
+      place_text: place?.text ?? draft.placeText,
+      reporter_person_id: draft.reporter.personId,
+      reporter_name: draft.reporter.name,
+      reporter_phone: draft.reporter.phone,
+      stranger: ctx.actor.kind === 'anonymous' ? ctx.actor.address : null,
+      reported_at: ctx.now,
+      reported_on: ctx.today,
+      clock_from: ctx.now,
+      respond_due_at: dues.respondDueAt,
+      finish_due_at: dues.finishDueAt,
+      photo_count: draft.photos.length,
+      follow_token: newToken(),
+      updated_at: ctx.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await attach(ctx, { kind: ORDER_REF, id: order.id }, draft.photos, 'before')
+  await say(ctx, order.id, {
+    verb: 'report',
+    text: draft.description || draft.title,
+    public: true,
+    ...(ctx.actor.kind === 'anonymous' ? { who: draft.reporter.name || '报修人' } : {}),
+  })
+  await announce(ctx, order)
+  await ctx.emit('workorder.reported', { orderId: order.id, kind: order.kind, level: order.level })
+  return { order, expected: expectedText(dues.respondDueAt, await calendarOf(ctx), ctx.now) }
+}
+
+/** Danger goes to the whole office and the director at once. */
+async function announce(ctx: Ctx, order: Order): Promise<void> {
+  const urgent = order.level === 'L0' || order.level === 'L1'
+  const to = urgent ? [...(await officeOf(ctx)), ...(await holdersOf(ctx, 'director'))] : await officeOf(ctx)
+  const lead = urgent ? `${LEVELS[order.level].label}报修` : '新报修'
+  await tell(ctx, order, 'reported', lead, to, order.description)
+}
+
+export async function checkTrade(ctx: Ctx, kind: string, trade: string): Promise<void> {
+  if (!(await tradesOf(ctx, kind)).has(trade)) throw contract.fail('trade_unknown', { trade })
+}
+
+export async function checkItem(ctx: Ctx, kind: string, code: string | null): Promise<WorkItem | undefined> {
+  if (code === null) return undefined
+  const item = (await itemsOf(ctx, kind)).get(code)
+  if (!item) throw contract.fail('item_unknown', { item: code })
+  return item
+}

@@ -1,0 +1,22 @@
+export { expectedText, sentenceOf } from './clock.ts'
+export { contract as workorder } from './contract.ts'
+export { type Draft, openOrder } from './creating.ts'
+export { type Endorser, endorseOrder } from './endorsing.ts'
+export { ORDER_FINISHED, type OrderFinished } from './events.ts'
+export {
+  type Assigned,
+  type CrewFacts,
+  forget,
+  itemsOf,
+  kindOf,
+  once,
+  type SchoolFacts,
+  schoolPoint,
+  type WorkItem,
+  type WorkKind,
+  workKindPoint,
+} from './kinds.ts'
+export { workorderModule } from './module.ts'
+export { followPath } from './queries/slip.ts'
+export { type Entry, recordOrder } from './recording.ts'
+export { ORDER_REF } from './store.ts'

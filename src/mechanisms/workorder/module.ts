@@ -1,0 +1,27 @@
+import { defineModule } from '../../kernel/server/module.ts'
+import { subjectVisibility } from '../attachment/index.ts'
+import { parameterPoint } from '../parameter/index.ts'
+import { contract } from './contract.ts'
+import { operations } from './operations/index.ts'
+import { orderParameters } from './parameters.ts'
+import { list } from './queries/list.ts'
+import { officeViews } from './queries/office.ts'
+import { slip } from './queries/slip.ts'
+import { views } from './queries/views.ts'
+import { workers } from './queries/workers.ts'
+import { schedules } from './schedules.ts'
+import './schema.ts'
+import { ORDER_REF } from './store.ts'
+import { maySeeFiles } from './visibility.ts'
+
+export const workorderModule = defineModule({
+  contract,
+  dependsOn: ['parameter', 'attachment', 'notification'],
+  handlers: { ...operations, ...list, ...views, ...slip, ...workers, ...officeViews },
+  migrations: 'mechanisms/workorder/migrations',
+  schedules,
+  provides: [
+    ...orderParameters.map(p => parameterPoint.of(p)),
+    subjectVisibility.of({ kind: ORDER_REF, maySee: maySeeFiles }),
+  ],
+})

@@ -1,0 +1,126 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import { addDays } from '../../../kernel/pure/calendar/day.ts'
+import { toInstant } from '../../../kernel/pure/calendar/zone.ts'
+import type { Ctx } from '../../../kernel/server/ctx.ts'
+import type { Tables } from '../../../kernel/server/tables.ts'
+import { contract } from '../contract.ts'
+import { firstKind, schoolOf } from '../kinds.ts'
+import { OPEN_STATES, ORDER_STATES } from '../machine.ts'
+import type { Viewer } from '../rules.ts'
+import type { OrderFilter } from '../shapes.ts'
+import { viewerOf } from '../store.ts'
+import { type SearchPlan, searchPlan } from './search.ts'
+
+type WithOrder = Tables & { o: Tables['workorder_order'] }
+export type OrderQuery = SelectQueryBuilder<WithOrder, 'o', object>
+
+/** Everything that has to be looked up before the filter can be put into one statement. */
+export interface Resolved {
+  filter: OrderFilter
+  viewer: Viewer
+  span: { from?: string; to?: string }
+  placeIds: readonly string[] | null
+  search: SearchPlan | null
+}
+
+export async function resolve(ctx: Ctx, filter: OrderFilter): Promise<Resolved> {
+  const school = schoolOf(ctx)
+  const viewer = await viewerOf(ctx, filter.kind ?? firstKind(ctx))
+  const term = filter.term ? await school.term(ctx, filter.term) : null
+  if (filter.term && !term) throw contract.fail('term_unknown', { term: filter.term })
+  const from = [filter.from, term?.from]
+    .filter(d => d !== undefined)
+    .sort()
+    .at(-1)
+  const to = [filter.to, term?.to].filter(d => d !== undefined).sort()[0]
+  return {
+    filter,
+    viewer,
+    span: { ...(from ? { from } : {}), ...(to ? { to } : {}) },
+    placeIds: filter.placeId ? await school.placesUnder(ctx, filter.placeId) : null,
+    search: filter.text ? await searchPlan(ctx, filter.text) : null,
+  }
+}
+
+/** The orders this viewer may see that meet all conditions, neither sorted nor cut. */
+export function apply(ctx: Ctx, resolved: Resolved): OrderQuery {
+  const { filter, viewer, span, placeIds, search } = resolved
+  let q = scoped(ctx, viewer)
+  if (filter.kind) q = q.where('o.kind', '=', filter.kind)
+  const states = statesOf(filter)
+  // Conditions that exclude each other find nothing, not everything.
+  if (states) q = states.length > 0 ? q.where('o.state', 'in', states) : q.where(sql<boolean>`false`)
+  if (filter.trades?.length) q = q.where('o.trade', 'in', filter.trades)
+  if (filter.levels?.length) q = q.where('o.level', 'in', filter.levels)
+  if (filter.items?.length) q = q.where('o.item_code', 'in', filter.items)
+  if (span.from) q = q.where('o.reported_on', '>=', span.from)
+  if (span.to) q = q.where('o.reported_on', '<=', span.to)
+  if (filter.buildingId) q = q.where('o.building_id', '=', filter.buildingId)
+  if (placeIds) q = q.where(sql<boolean>`o.place_id = any(${sql.val(placeIds)}::uuid[])`)
+  if (filter.assigneeId) q = q.where('o.assignee_id', '=', filter.assigneeId)
+  if (filter.unassigned !== undefined) q = q.where('o.assignee_id', filter.unassigned ? 'is' : 'is not', null)
+  if (filter.overdue !== undefined)
+    q = q.where('o.due_at', filter.overdue ? '<' : '>=', sql<Date>`${ctx.now}`)
+  if (filter.rework !== undefined) q = q.where('o.rework_count', filter.rework ? '>' : '=', 0)
+  if (filter.sources?.length) q = q.where('o.source', 'in', filter.sources)
+  if (filter.causes?.length) q = q.where('o.cause', 'in', filter.causes)
+  if (filter.ratedAtMost !== undefined) q = q.where('o.rating', '<=', filter.ratedAtMost)
+  if (filter.vendor !== undefined) q = q.where('o.vendor_open', '=', filter.vendor)
+  if (filter.importId) q = q.where('o.import_id', '=', filter.importId)
+  if (filter.dueOn) q = q.where(between('o.due_at', ctx, filter.dueOn, filter.dueOn))
+  if (filter.mine) q = mine(q, filter.mine, viewer)
+  if (search) q = search.narrow(q)
+  return q
+}
+
+export async function matching(ctx: Ctx, filter: OrderFilter): Promise<OrderQuery> {
+  return apply(ctx, await resolve(ctx, filter))
+}
+
+/** Instants of whole days of the school. */
+export const between = (column: string, ctx: Ctx, from: string, to: string) =>
+  sql<boolean>`(${sql.ref(column)} >= ${toInstant(from, 0, ctx.zone)} and ${sql.ref(column)} < ${toInstant(addDays(to, 1), 0, ctx.zone)})`
+
+function statesOf(filter: OrderFilter): OrderFilter['states'] {
+  const open = OPEN_STATES as readonly string[]
+  const byOpen =
+    filter.open === undefined ? undefined : ORDER_STATES.filter(s => open.includes(s) === filter.open)
+  if (!filter.states?.length) return byOpen
+  return byOpen ? filter.states.filter(s => byOpen.includes(s)) : filter.states
+}
+
+/** What a person may see at all; the same rule as `maySee`, in SQL. */
+function scoped(ctx: Ctx, viewer: Viewer): OrderQuery {
+  const q = ctx.db
+    .selectFrom('workorder_order as o')
+    .where('o.school_id', '=', ctx.schoolId) as unknown as OrderQuery
+  if (viewer.system || viewer.office || viewer.leader) return q
+  const me = viewer.personId
+  if (me === null) return q.where(sql<boolean>`false`)
+  return q.where(eb =>
+    eb.or([
+      eb('o.assignee_id', '=', me),
+      eb('o.reporter_person_id', '=', me),
+      eb('o.id', 'in', joinedBy(me)),
+      ...(viewer.poolTrades.length > 0
+        ? [
+            eb.and([
+              eb('o.assignee_id', 'is', null),
+              eb('o.state', 'in', ['reported', 'accepted']),
+              eb('o.trade', 'in', [...viewer.poolTrades]),
+            ]),
+          ]
+        : []),
+    ]),
+  )
+}
+
+function mine(q: OrderQuery, what: 'assigned' | 'reported', viewer: Viewer): OrderQuery {
+  const me = viewer.personId
+  if (me === null) return q.where(sql<boolean>`false`)
+  if (what === 'assigned') return q.where('o.assignee_id', '=', me)
+  return q.where(eb => eb.or([eb('o.reporter_person_id', '=', me), eb('o.id', 'in', joinedBy(me))]))
+}
+
+const joinedBy = (personId: string) =>
+  sql<string>`(select e.order_id from workorder_endorsement e where e.person_id = ${personId})`

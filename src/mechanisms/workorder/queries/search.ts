@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../../kernel/server/ctx.ts'
+import type { OrderQuery } from './filter.ts'
+
+/** Beyond so many hits the words say too little, and the newest ones are looked through instead. */
+const MOST_HITS = 2000
+
+export interface SearchPlan {
+  narrow(q: OrderQuery): OrderQuery
+  /** The number of hits is not known: counting stops early. */
+  broad: boolean
+}
+
+/**
+ * Words that all have to occur. Few hits: their ids come out of the index. Many: the caller's own order
+ * (newest first) is followed and each row is tested, which finds a page at once because hits are frequent.
+ */
+export async function searchPlan(ctx: Ctx, text: string): Promise<SearchPlan> {
+  const words = [...new Set(text.toLowerCase().split(/\s+/).filter(Boolean))].slice(0, 6)
+  const [longest = ''] = [...words].sort((a, b) => b.length - a.length)
+  const rest = words.filter(w => w !== longest)
+  const found = await sql<{
+    id: string
+  }>`select workorder_search(${longest}, ${MOST_HITS + 1}) as id`.execute(ctx.db)
+  const broad = found.rows.length > MOST_HITS
+  return {
+    broad,
+    narrow: q => {
+      const tested = (broad ? words : rest).reduce(
+        (query, word) => query.where('o.search', 'like', pattern(word)),
+        q,
+      )
+      if (broad) return tested
+      const ids = found.rows.map(row => row.id)
+      return tested.where(sql<boolean>`o.id = any(${sql.val(ids)}::uuid[])`)
+    },
+  }
+}
+
+const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, c => `\\${c}`)}%`
