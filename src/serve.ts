@@ -7,8 +7,8 @@ import type { Config } from './kernel/server/config.ts'
 import { createHttp } from './kernel/server/http.ts'
 import { type Jobs, startJobs } from './kernel/server/jobs.ts'
 import { authenticate } from './modules/account/index.ts'
-import { addSetupRoutes, makeDemoIfEmpty } from './modules/setup/index.ts'
 import { openProduct } from './product.ts'
+import { addSetupRoutes, makeDemoIfEmpty } from './setup/index.ts'
 
 const REVIVE_EVERY_MS = 3000
 

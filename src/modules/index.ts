@@ -6,7 +6,9 @@ import { metricModule } from '../mechanisms/metric/index.ts'
 import { notificationModule } from '../mechanisms/notification/index.ts'
 import { parameterModule } from '../mechanisms/parameter/index.ts'
 import { accountModule } from './account/module.ts'
+import { calendarModule } from './calendar/module.ts'
 import { damageModule } from './damage/module.ts'
+import { summaryModule } from './summary/module.ts'
 import { orgModule } from './org/module.ts'
 import { peopleModule } from './people/module.ts'
 
@@ -28,7 +30,8 @@ export const modules: readonly ServerModule[] = [
   orgModule,
   peopleModule,
   accountModule,
-  schemaOnly('calendar'),
+  calendarModule,
   schemaOnly('place'),
   damageModule,
+  summaryModule,
 ]

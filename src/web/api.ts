@@ -1,6 +1,8 @@
 import {
+  keepPreviousData,
   type QueryKey,
   type UseMutationResult,
+  type UseQueryOptions,
   type UseQueryResult,
   useInfiniteQuery,
   useMutation,
@@ -51,8 +53,11 @@ export async function call<Op extends Operation>(
   options: CallOptions = {},
 ): Promise<Answer<Op>> {
   const response = await send(operation, input, options)
-  if (!response.ok) throw await toCallError(response)
-  return (await response.json()) as Answer<Op>
+  if (response.ok) return (await response.json()) as Answer<Op>
+  // Asking who is signed in is not a surprise; anything else that is refused for it shows the door.
+  if (response.status === 401 && operation.id !== 'account.me')
+    window.dispatchEvent(new Event('zw-signed-out'))
+  throw await toCallError(response)
 }
 
 /** The address of a query, for links, downloads and images. */
@@ -105,7 +110,6 @@ async function send(operation: Operation, input: unknown, options: CallOptions):
 
 async function toCallError(response: Response): Promise<CallError> {
   const body = (await response.json().catch(() => null)) as ErrorBody | null
-  if (response.status === 401) window.dispatchEvent(new Event('zw-signed-out'))
   return new CallError(
     response.status,
     body?.message ? body : { code: 'unreadable', message: '系统暂时没有应答，请稍后再试。' },
@@ -129,8 +133,8 @@ export function useRead<Op extends Operation>(
     queryFn: ({ signal }) => call(operation, input, { signal }),
     enabled: options.enabled ?? true,
     ...(options.refreshMs ? { refetchInterval: options.refreshMs } : {}),
-    ...(options.keep ? { placeholderData: (previous: Answer<Op> | undefined) => previous } : {}),
-  })
+    ...(options.keep ? { placeholderData: keepPreviousData } : {}),
+  } as UseQueryOptions<Answer<Op>, CallError>)
 }
 
 type PageAnswer = { rows: unknown[]; next: string | null; total?: number | undefined }
@@ -153,6 +157,22 @@ export function usePages<Op extends Operation>(operation: Op, input: Omit<InputO
       : never)[],
     total: (pages[0] as PageAnswer | undefined)?.total,
     first: pages[0],
+  }
+}
+
+/** What `<LoadMore>` needs to go on down a list of pages. */
+export function moreOf(list: {
+  rows: readonly unknown[]
+  total: number | undefined
+  hasNextPage: boolean
+  isFetchingNextPage: boolean
+  fetchNextPage: () => unknown
+}) {
+  return {
+    shown: list.rows.length,
+    total: list.total,
+    busy: list.isFetchingNextPage,
+    onMore: list.hasNextPage ? () => void list.fetchNextPage() : undefined,
   }
 }
 

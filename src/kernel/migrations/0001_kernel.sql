@@ -85,6 +85,12 @@ create table kernel_command (
 );
 create index kernel_command_at on kernel_command (school_id, at);
 
+-- Facts about the installation itself; no school, owner only.
+create table kernel_note (
+  key text primary key,
+  value text not null
+);
+
 create table kernel_number (
   school_id uuid not null references school (id),
   kind text not null,

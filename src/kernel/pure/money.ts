@@ -6,7 +6,8 @@ export const Fen = z.int().min(0).max(90_000_000_000)
 const yuanFormat = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 /** 123450 → "¥1,234.50" */
-export const formatFen = (fen: number): string => `${fen < 0 ? '-' : ''}¥${yuanFormat.format(Math.abs(fen) / 100)}`
+export const formatFen = (fen: number): string =>
+  `${fen < 0 ? '-' : ''}¥${yuanFormat.format(Math.abs(fen) / 100)}`
 
 /** 3800000 → "3.8万元"; 123450 → "1,234.5元" */
 export function formatYuanShort(fen: number): string {

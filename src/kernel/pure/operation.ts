@@ -26,7 +26,10 @@ export interface OperationSpec<I extends z.ZodType = z.ZodType, O extends z.ZodT
 }
 
 /** An operation that knows its own name, `module.verb`. */
-export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = OperationSpec<I, O> & {
+export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = OperationSpec<
+  I,
+  O
+> & {
   id: string
 }
 

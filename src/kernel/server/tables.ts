@@ -52,6 +52,7 @@ interface KernelTables {
     answer: ColumnType<unknown, string | null, string>
     at: Timestamp
   }
+  kernel_note: { key: string; value: string }
   kernel_number: { school_id: string; kind: string; year: number; last: number }
 }
 

@@ -15,5 +15,5 @@ export {
   metricModule,
   metricPoint,
 } from './module.ts'
-export { figureFor, type SummaryRequest, type SummarySource, summaryPoint } from './summary-source.ts'
 export type { Contribution } from './prose/assemble.ts'
+export { figureFor, type SummaryRequest, type SummarySource, summaryPoint } from './summary-source.ts'

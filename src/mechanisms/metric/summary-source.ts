@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { extensionPoint } from '../../kernel/server/module.ts'
-import { measure } from './module.ts'
 import type { Params } from './contract.ts'
+import { measure } from './module.ts'
 import type { Contribution } from './prose/assemble.ts'
 import { type Figure, figureOf, type ReportPeriod } from './prose/figure.ts'
 import type { Form } from './prose/hedge.ts'

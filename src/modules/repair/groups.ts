@@ -11,7 +11,9 @@ export function loadItems(ctx: Ctx): Promise<Map<string, ItemFacts>> {
   if (known) return known
   const read = ctx
     .run(contract.operations.catalogue, { all: true })
-    .then(({ trades }) => new Map(trades.flatMap(trade => trade.items.map(item => [item.code, item] as const))))
+    .then(
+      ({ trades }) => new Map(trades.flatMap(trade => trade.items.map(item => [item.code, item] as const))),
+    )
   loaded.set(ctx.db, read)
   return read
 }

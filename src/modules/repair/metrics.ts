@@ -112,7 +112,8 @@ async function lineRows(
     .orderBy('o.reported_on', 'desc')
     .orderBy('o.id', 'desc')
     .limit(page.limit + 1)
-  if (after) select = select.where(sql<SqlBool>`(l.reported_on, o.id) < (${after.on}::date, ${after.id}::uuid)`)
+  if (after)
+    select = select.where(sql<SqlBool>`(l.reported_on, o.id) < (${after.on}::date, ${after.id}::uuid)`)
   const found = await select.execute()
   const rows = found.slice(0, page.limit)
   return {
@@ -134,7 +135,17 @@ async function lineRows(
 const OrderParams = z.strictObject({ trade: z.string().max(20).optional() })
 type OrderParams = z.output<typeof OrderParams>
 
-type OrderFilter = 'all' | 'finished' | 'rated' | 'satisfied' | 'timed' | 'onTime' | 'human' | 'rework' | 'unfinished' | 'costly'
+type OrderFilter =
+  | 'all'
+  | 'finished'
+  | 'rated'
+  | 'satisfied'
+  | 'timed'
+  | 'onTime'
+  | 'human'
+  | 'rework'
+  | 'unfinished'
+  | 'costly'
 
 const FINISHED = ['done', 'confirmed', 'closed'] as const
 
@@ -171,7 +182,12 @@ function orders(ctx: Ctx, period: Period, params: OrderParams, filter: OrderFilt
   }
 }
 
-async function countOrders(ctx: Ctx, period: Period, params: OrderParams, filter: OrderFilter): Promise<number> {
+async function countOrders(
+  ctx: Ctx,
+  period: Period,
+  params: OrderParams,
+  filter: OrderFilter,
+): Promise<number> {
   const row = await orders(ctx, period, params, filter)
     .select(eb => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
@@ -188,11 +204,21 @@ async function orderRows(
 ): Promise<EvidencePage> {
   const after = readCursor(page.cursor)
   let select = orders(ctx, period, params, filter)
-    .select(['o.id', 'o.no', 'o.reported_on', 'o.title', 'o.place_text', 'o.assignee_name', 'o.rating', 'o.cost_fen'])
+    .select([
+      'o.id',
+      'o.no',
+      'o.reported_on',
+      'o.title',
+      'o.place_text',
+      'o.assignee_name',
+      'o.rating',
+      'o.cost_fen',
+    ])
     .orderBy('o.reported_on', 'desc')
     .orderBy('o.id', 'desc')
     .limit(page.limit + 1)
-  if (after) select = select.where(sql<SqlBool>`(o.reported_on, o.id) < (${after.on}::date, ${after.id}::uuid)`)
+  if (after)
+    select = select.where(sql<SqlBool>`(o.reported_on, o.id) < (${after.on}::date, ${after.id}::uuid)`)
   const found = await select.execute()
   const rows = found.slice(0, page.limit)
   return {
@@ -333,7 +359,20 @@ export const cost = defineMetric({
   rows: (ctx, period, params, page) => orderRows(ctx, period, params, 'costly', page, 'cost'),
 })
 
-export const metrics = [items, measured, slips, finished, unfinished, rework, human, timed, rated, onTime, satisfaction, cost]
+export const metrics = [
+  items,
+  measured,
+  slips,
+  finished,
+  unfinished,
+  rework,
+  human,
+  timed,
+  rated,
+  onTime,
+  satisfaction,
+  cost,
+]
 
 export interface TradeSums {
   trade: string
@@ -346,7 +385,10 @@ export async function sumsByTrade(ctx: Ctx, period: Period): Promise<TradeSums[]
   const rows = await ctx.db
     .selectFrom('workorder_line as l')
     .select(['l.trade', 'l.item_code', 'l.measure', 'l.counts'])
-    .select(eb => [eb.fn.sum<string>('l.qty').as('qty'), eb.fn.count<number>('l.order_id').distinct().as('records')])
+    .select(eb => [
+      eb.fn.sum<string>('l.qty').as('qty'),
+      eb.fn.count<number>('l.order_id').distinct().as('records'),
+    ])
     .where('l.school_id', '=', ctx.schoolId)
     .where('l.kind', '=', REPAIR_KIND)
     .where('l.reported_on', '>=', period.from)
@@ -357,7 +399,11 @@ export async function sumsByTrade(ctx: Ctx, period: Period): Promise<TradeSums[]
   const catalogue = await loadItems(ctx)
   const trades = new Map<string, TradeSums>()
   for (const row of rows) {
-    const sums = trades.get(row.trade) ?? { trade: row.trade, tradeName: names.get(row.trade) ?? row.trade, items: [] }
+    const sums = trades.get(row.trade) ?? {
+      trade: row.trade,
+      tradeName: names.get(row.trade) ?? row.trade,
+      items: [],
+    }
     trades.set(row.trade, sums)
     sums.items.push({
       item: row.item_code ? (catalogue.get(row.item_code) ?? null) : null,

@@ -29,7 +29,10 @@ export const repairSummary: SummarySource = {
   },
 }
 
-async function tellRepairs(ctx: Ctx, request: SummaryRequest): Promise<Pick<Contribution, 'blocks' | 'missing'>> {
+async function tellRepairs(
+  ctx: Ctx,
+  request: SummaryRequest,
+): Promise<Pick<Contribution, 'blocks' | 'missing'>> {
   const { period } = request
   const slips = await figureFor(ctx, 'repair.slips', period)
   if (slips.value === 0)
@@ -45,7 +48,13 @@ async function tellOpening(ctx: Ctx, { period }: SummaryRequest, slips: Figure):
   const open = await figureFor(ctx, 'repair.unfinished', period)
   const rest = open.value === 0 ? say`，已全部修好` : say`，已修好${finished}，尚有${open}在修`
   return {
-    blocks: [sentence('repair.opening', 'total', say`水、电、木工等维修做到有报即修，${period.label}共收到报修单${slips}${rest}。`)],
+    blocks: [
+      sentence(
+        'repair.opening',
+        'total',
+        say`水、电、木工等维修做到有报即修，${period.label}共收到报修单${slips}${rest}。`,
+      ),
+    ],
     missing: [],
   }
 }
@@ -93,7 +102,13 @@ async function tellService(ctx: Ctx, { period }: SummaryRequest, slips: Figure):
   const rated = await figureFor(ctx, 'repair.rated', period)
   const good = rated.value > 0 ? await figureFor(ctx, 'repair.satisfaction', period) : undefined
   return together(
-    serviceLine({ key: 'repair.service', noun: '报修单', total: slips, timed, ...(onTime ? { onTime } : {}) }),
+    serviceLine({
+      key: 'repair.service',
+      noun: '报修单',
+      total: slips,
+      timed,
+      ...(onTime ? { onTime } : {}),
+    }),
     ratingLine({ key: 'repair.rating', by: '报修人', rated, outOf: 5, ...(good ? { good } : {}) }),
   )
 }

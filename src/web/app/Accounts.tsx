@@ -35,20 +35,38 @@ export default function Accounts() {
     reset.mutate(
       { id: row.id },
       {
-        onSuccess: answer => setHandedOut({ name: row.name, login: row.login, password: answer.initialPassword }),
+        onSuccess: answer =>
+          setHandedOut({ name: row.name, login: row.login, password: answer.initialPassword }),
         onError: fail,
       },
     )
   }
   const switchOne = async (row: Row): Promise<void> => {
-    if (row.disabled) return enable.mutate({ id: row.id }, { onSuccess: () => void toast.ok(`${row.name}可以登录了`), onError: fail })
-    const sure = await confirm({ title: `停用${row.name}的账号？`, body: '他会立即退出，记录都保留，随时可以恢复。', ok: '停用', danger: true })
-    if (sure) disable.mutate({ id: row.id }, { onSuccess: () => void toast.ok(`${row.name}的账号已停用`), onError: fail })
+    if (row.disabled)
+      return enable.mutate(
+        { id: row.id },
+        { onSuccess: () => void toast.ok(`${row.name}可以登录了`), onError: fail },
+      )
+    const sure = await confirm({
+      title: `停用${row.name}的账号？`,
+      body: '他会立即退出，记录都保留，随时可以恢复。',
+      ok: '停用',
+      danger: true,
+    })
+    if (sure)
+      disable.mutate(
+        { id: row.id },
+        { onSuccess: () => void toast.ok(`${row.name}的账号已停用`), onError: fail },
+      )
   }
   const columns: Column<Row>[] = [
     { key: 'name', title: '姓名', render: row => <b>{row.name}</b>, always: true },
     { key: 'login', title: '登录名', render: row => row.login },
-    { key: 'roles', title: '职务', render: row => row.roles.map(code => ROLES[code as RoleCode] ?? code).join('、') },
+    {
+      key: 'roles',
+      title: '职务',
+      render: row => row.roles.map(code => ROLES[code as RoleCode] ?? code).join('、'),
+    },
     { key: 'state', title: '状态', render: row => <AccountState row={row} /> },
     { key: 'seen', title: '上次登录', render: row => <When at={row.lastSeenAt ?? undefined} /> },
     {
@@ -88,7 +106,11 @@ export default function Accounts() {
         error={list.error ? { message: list.error.message, onRetry: () => void list.refetch() } : undefined}
         more={moreOf(list)}
       />
-      <Dialog open={handedOut !== null} onClose={() => setHandedOut(null)} title="新的初始密码，请当面交给本人">
+      <Dialog
+        open={handedOut !== null}
+        onClose={() => setHandedOut(null)}
+        title="新的初始密码，请当面交给本人"
+      >
         <p>
           {handedOut?.name}，登录名 <b>{handedOut?.login}</b>，初始密码{' '}
           <b className="zw-num">{handedOut?.password}</b>
@@ -102,5 +124,9 @@ export default function Accounts() {
 function AccountState({ row }: { row: Row }) {
   if (row.disabled) return <StateTag tone="off" label="已停用" />
   if (row.lockedUntil) return <StateTag tone="late" label="输错密码，暂停中" />
-  return row.mustChange ? <StateTag tone="waiting" label="还没换初始密码" /> : <StateTag tone="done" label="正常" />
+  return row.mustChange ? (
+    <StateTag tone="waiting" label="还没换初始密码" />
+  ) : (
+    <StateTag tone="done" label="正常" />
+  )
 }

@@ -27,15 +27,23 @@ export default function ApiDocs() {
     queryFn: async () => (await (await fetch('/api/openapi.json')).json()) as Document,
   })
   const operations = useMemo(
-    () => Object.entries(document.data?.paths ?? {}).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })),
-    ),
+    () =>
+      Object.entries(document.data?.paths ?? {}).flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, operation]) => ({
+          path,
+          method: method.toUpperCase(),
+          ...operation,
+        })),
+      ),
     [document.data],
   )
-  if (document.error) return <ErrorNotice message="没能取到接口说明，请稍后再试。" onRetry={() => void document.refetch()} />
+  if (document.error)
+    return <ErrorNotice message="没能取到接口说明，请稍后再试。" onRetry={() => void document.refetch()} />
   if (!document.data) return <Loading kind="rows" />
   const words = search.trim().toLowerCase()
-  const found = operations.filter(op => !words || `${op.operationId} ${op.summary}`.toLowerCase().includes(words))
+  const found = operations.filter(
+    op => !words || `${op.operationId} ${op.summary}`.toLowerCase().includes(words),
+  )
   return (
     <article className="zw-api">
       <h1>接口说明</h1>
@@ -59,7 +67,13 @@ export default function ApiDocs() {
                   <span>{op.summary}</span>
                 </summary>
                 <p className="zw-muted">谁可以用：{accessText(op['x-access'])}</p>
-                <Schema title="输入" schema={op.parameters?.[0]?.content['application/json'].schema ?? Object.values(op.requestBody?.content ?? {})[0]?.schema} />
+                <Schema
+                  title="输入"
+                  schema={
+                    op.parameters?.[0]?.content['application/json'].schema ??
+                    Object.values(op.requestBody?.content ?? {})[0]?.schema
+                  }
+                />
                 <Schema title="输出" schema={Object.values(op.responses[200].content)[0]?.schema} />
               </details>
             ))}

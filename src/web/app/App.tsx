@@ -15,7 +15,8 @@ export function App() {
     queryKey: ['setup'],
     queryFn: async () => {
       const response = await fetch('/api/setup.status')
-      if (!response.ok) throw new CallError(response.status, { code: 'setup', message: '系统暂时没有应答，请稍后再试。' })
+      if (!response.ok)
+        throw new CallError(response.status, { code: 'setup', message: '系统暂时没有应答，请稍后再试。' })
       return (await response.json()) as { needed: boolean }
     },
     staleTime: Number.POSITIVE_INFINITY,
@@ -42,7 +43,8 @@ function SignedInOrDoor() {
       </main>
     )
   }
-  if (me.data.mustChangePassword) return <FirstPassword name={me.data.name} onDone={() => void client.resetQueries()} />
+  if (me.data.mustChangePassword)
+    return <FirstPassword name={me.data.name} onDone={() => void client.resetQueries()} />
   return (
     <SessionProvider me={me.data}>
       <RouterProvider router={router} />

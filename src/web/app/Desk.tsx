@@ -32,7 +32,9 @@ export default function Desk() {
   return (
     <article className="zw-desk">
       <header className="zw-desk-head">
-        <h1>{greeting(new Date(today.data.now))}，{session.name}</h1>
+        <h1>
+          {greeting(new Date(today.data.now))}，{session.name}
+        </h1>
         <p className="zw-muted">{dayLine(today.data)}</p>
       </header>
       {figures.length > 0 && (
@@ -49,7 +51,9 @@ export default function Desk() {
           }))}
         />
       )}
-      {items.length === 0 && <Empty title="今天没有等您办的事" note="有新的报修、审批或到期的事，会先出现在这里。" />}
+      {items.length === 0 && (
+        <Empty title="今天没有等您办的事" note="有新的报修、审批或到期的事，会先出现在这里。" />
+      )}
       {URGENCIES.map(({ key, title }) => (
         <Group key={key} title={title} urgency={key} items={items.filter(item => item.urgency === key)} />
       ))}

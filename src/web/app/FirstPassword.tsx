@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { account } from '../../modules/account/contract.ts'
-import { CallError, call } from '../api.ts'
+import { type CallError, call } from '../api.ts'
 import { Button } from '../ui/base/Button.tsx'
 import { ErrorNotice } from '../ui/feedback/Notices.tsx'
 import { TextInput } from './TextInput.tsx'
@@ -34,7 +34,15 @@ export function FirstPassword({ name, onDone }: { name: string; onDone: () => vo
         <h1>{name}，请先换一个自己的密码</h1>
         <p className="zw-muted">初始密码别人可能看到过。换好以后就可以使用了。</p>
         <form onSubmit={event => void submit(event)} className="zw-door-form">
-          <TextInput label="初始密码" type="password" value={current} onChange={setCurrent} autoComplete="current-password" required autoFocus />
+          <TextInput
+            label="初始密码"
+            type="password"
+            value={current}
+            onChange={setCurrent}
+            autoComplete="current-password"
+            required
+            autoFocus
+          />
           <TextInput
             label="新密码"
             type="password"

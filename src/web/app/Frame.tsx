@@ -8,8 +8,8 @@ import { call, useRead } from '../api.ts'
 import type { MenuGroup as GroupId, PageSpec } from '../page-spec.ts'
 import { pages } from '../pages.ts'
 import { type Session, useSession } from '../session.tsx'
-import { Shell } from '../ui/shell/Shell.tsx'
 import type { MenuGroup } from '../ui/shell/menu.ts'
+import { Shell } from '../ui/shell/Shell.tsx'
 import { MenuIcon } from './icons.tsx'
 
 const GROUPS: readonly { id: GroupId; title?: string }[] = [
@@ -57,7 +57,13 @@ export function Frame() {
       onNotices={() => go('/notices')}
       onSearch={async text => {
         const { hits } = await call(desk.search, { text })
-        return hits.map((hit, i) => ({ key: String(i), href: hit.link, title: hit.title, kind: hit.kindTitle, note: hit.detail }))
+        return hits.map((hit, i) => ({
+          key: String(i),
+          href: hit.link,
+          title: hit.title,
+          kind: hit.kindTitle,
+          note: hit.detail,
+        }))
       }}
     >
       <Outlet />

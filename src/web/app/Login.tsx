@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { account } from '../../modules/account/contract.ts'
-import { type Answer, CallError, call, useRead } from '../api.ts'
+import { type Answer, type CallError, call, useRead } from '../api.ts'
 import { Button } from '../ui/base/Button.tsx'
 import { ErrorNotice } from '../ui/feedback/Notices.tsx'
 import { TextInput } from './TextInput.tsx'
@@ -42,7 +42,14 @@ export function Login({ onSignedIn }: { onSignedIn: () => void }) {
         <h1>{school?.name ?? '总务'}</h1>
         <p className="zw-muted">报修、物资、安全、总结，都在这里办。</p>
         <form onSubmit={submit} className="zw-door-form">
-          <TextInput label="登录名" value={login} onChange={setLogin} autoComplete="username" autoFocus required />
+          <TextInput
+            label="登录名"
+            value={login}
+            onChange={setLogin}
+            autoComplete="username"
+            autoFocus
+            required
+          />
           <TextInput
             label="密码"
             type="password"
@@ -80,7 +87,11 @@ function DemoAccounts(props: {
       <ul>
         {props.accounts.map(a => (
           <li key={a.login}>
-            <button type="button" disabled={props.busy} onClick={() => void props.onPick(a.login, a.password)}>
+            <button
+              type="button"
+              disabled={props.busy}
+              onClick={() => void props.onPick(a.login, a.password)}
+            >
               <b>{a.role}</b>
               <span>{a.name}</span>
               <small>{a.about}</small>

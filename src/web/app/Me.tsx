@@ -74,7 +74,9 @@ function Devices() {
               </span>
             </span>
             {!row.current && (
-              <Button onClick={() => end.mutate({ id: row.id }, { onSuccess: () => toast.ok('那台设备已退出') })}>
+              <Button
+                onClick={() => end.mutate({ id: row.id }, { onSuccess: () => toast.ok('那台设备已退出') })}
+              >
                 让它退出
               </Button>
             )}

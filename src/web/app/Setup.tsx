@@ -17,7 +17,14 @@ type Values = Record<(typeof FIELDS)[number]['key'], string>
 
 /** The first hour of a real school: one page, then the director is inside and the rest is imported. */
 export function Setup({ onDone }: { onDone: () => void }) {
-  const [values, setValues] = useState<Values>({ name: '', shortName: '', slug: '', personName: '', login: '', password: '' })
+  const [values, setValues] = useState<Values>({
+    name: '',
+    shortName: '',
+    slug: '',
+    personName: '',
+    login: '',
+    password: '',
+  })
   const [error, setError] = useState<{ message: string; fields?: Record<string, string> } | null>(null)
   const [busy, setBusy] = useState(false)
   const submit = async (event: FormEvent): Promise<void> => {
@@ -31,7 +38,9 @@ export function Setup({ onDone }: { onDone: () => void }) {
     }).catch(() => null)
     if (response?.ok) return onDone()
     setBusy(false)
-    setError((await response?.json().catch(() => null)) ?? { message: '网络不通，填的内容还在，请再点一次。' })
+    setError(
+      (await response?.json().catch(() => null)) ?? { message: '网络不通，填的内容还在，请再点一次。' },
+    )
   }
   return (
     <main className="zw-door">

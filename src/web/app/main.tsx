@@ -11,7 +11,8 @@ const client = new QueryClient({
     queries: {
       staleTime: 10_000,
       // A refusal stays a refusal; only a lost connection or a busy server is worth another try.
-      retry: (count, error) => count < 2 && error instanceof CallError && [0, 502, 503].includes(error.status),
+      retry: (count, error) =>
+        count < 2 && error instanceof CallError && [0, 502, 503].includes(error.status),
     },
   },
 })

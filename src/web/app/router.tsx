@@ -12,7 +12,11 @@ import { PageGate } from './PageGate.tsx'
 
 /** One route a page; each page's code is fetched when it is first opened. */
 export function makeRouter() {
-  const root = createRootRoute({ component: Frame, notFoundComponent: NoPage, errorComponent: ({ error, reset }) => <PageGate error={error as Error} reset={reset} /> })
+  const root = createRootRoute({
+    component: Frame,
+    notFoundComponent: NoPage,
+    errorComponent: ({ error, reset }) => <PageGate error={error as Error} reset={reset} />,
+  })
   const routes = pages.map(page =>
     createRoute({
       getParentRoute: () => root,

@@ -17,7 +17,7 @@ export const hasOwn = (doc: Doc): boolean =>
     return lines.some(line => line.some(inline => inline.kind === 'own'))
   })
 
-/** 依据：水道工报修次数562次（562条记录）、…；截至2026年1月31日 */
+/** 依据：水道工报修次数562次（562条记录）；更换水龙头47只（45条记录）。截至2026年1月31日。 */
 export function evidenceNote(line: readonly Inline[], zone = SHANGHAI): string | undefined {
   const figures = new Map<string, Figure>()
   for (const inline of line) if (inline.kind === 'figure') figures.set(inline.figure.id, inline.figure)
@@ -27,7 +27,7 @@ export function evidenceNote(line: readonly Inline[], zone = SHANGHAI): string |
   )
   const days = [...new Set([...figures.values()].map(({ asAt }) => asAtDay(asAt, zone)))].sort()
   const asAt = days.map(dayInWords).join('、')
-  return `依据：${told.join('、')}；截至${asAt}。`
+  return `依据：${told.join('；')}。截至${asAt}。`
 }
 
 export const asAtDay = (asAt: string, zone: string): string => fromInstant(new Date(asAt), zone).day

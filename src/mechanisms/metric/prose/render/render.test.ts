@@ -88,7 +88,7 @@ describe('renderers', () => {
     const text = toMarkdown(doc, { linkOf: f => `/metric?of=${questionsOf(f)[0]?.params.of}` })
     expect(text).toContain('# 2025年秋季学期工作总结\n\n## 一、常规服务\n\n### （一）维修\n')
     expect(text).toContain('承接报修单[562次](</metric?of=水道工报修次数>)，上门30余次※。[^1]')
-    expect(text).toContain('[^1]: 依据：水道工报修次数562次（562条记录）；截至2026年1月31日。')
+    expect(text).toContain('[^1]: 依据：水道工报修次数562次（562条记录）。截至2026年1月31日。')
     expect(text).toContain('## 二、校产\\*管理\\*')
     expect(text).toContain('(2) \\[登记\\](x)。')
     expect(text).toContain('※ 撰写人自述')
@@ -120,7 +120,7 @@ describe('renderers', () => {
 
   it('name the records of a sentence once each', () => {
     expect(evidenceNote(say`甲${orders}，再${orders}，赔${pay}`)).toBe(
-      '依据：水道工报修次数562次（562条记录）、赔款3000余元（3186条记录）；截至2026年1月31日。',
+      '依据：水道工报修次数562次（562条记录）；赔款3000余元（3186条记录）。截至2026年1月31日。',
     )
     expect(evidenceNote(say`没有数字`)).toBeUndefined()
   })

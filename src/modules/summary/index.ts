@@ -1,0 +1,2 @@
+export { summary } from './contract.ts'
+export { type ExportFormat, renderSummary } from './export.ts'
