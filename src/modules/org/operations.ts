@@ -25,8 +25,8 @@ export const create: H['create'] = async (ctx, input) => {
   if (input.parentId === null && input.kind !== 'school')
     throw contract.fail('needs_parent', { name: input.name }, { parentId: '请选择上级' })
   if (input.kind === 'school' && (input.parentId !== null || root)) throw contract.fail('has_root')
-  const parent = input.parentId === null ? undefined : await findUnit(ctx, input.parentId)
   const from = input.from ?? ctx.today
+  const parent = input.parentId === null ? undefined : await findParent(ctx, input.parentId, from)
   if (parent) await assertPlace(ctx, parent, { kind: input.kind, name: input.name, from })
   if (input.code) await assertCodeFree(ctx, input.code)
   const { kind, name, code, sort } = input
@@ -104,6 +104,14 @@ export async function endUnit(
 /** The unit's own name and the school's name are one. */
 export async function renameSchool(ctx: Ctx, names: { name: string; short_name?: string }): Promise<void> {
   await ctx.db.updateTable('school').set(names).where('id', '=', ctx.schoolId).execute()
+}
+
+/** A school is at least as old as its oldest unit: entered today, it may still get classes of last year. */
+async function findParent(ctx: Ctx, id: string, from: string): Promise<StoredUnit> {
+  const parent = await findUnit(ctx, id)
+  if (parent.parentId !== null || parent.from <= from) return parent
+  await changeUnit(ctx, id, { valid_from: from })
+  return { ...parent, from }
 }
 
 async function findSuccessor(ctx: Ctx, unit: StoredUnit, id: string, lastDay: string): Promise<StoredUnit> {

@@ -44,6 +44,13 @@ test('a renamed and moved unit is found in the tree of each day as it was then',
   expect(detail.above.map(a => a.name)).toEqual(['江城市第一职业学校', '后勤处'])
 })
 
+test('a school is as old as its oldest unit', async () => {
+  await create('class', '高一1班', root, '2018-09-01')
+  expect(await names('2018-09-01')).toEqual(['江城市第一职业学校', '高一1班'])
+  const office = await create('department', '总务处', root, '2020-09-01')
+  await s.refused(create('crew', '电工组', office.id, '2019-09-01'), 'org.too_early')
+})
+
 test('a corrected spelling leaves no old name behind', async () => {
   const unit = await create('department', '总勿处')
   await s.as('clerk').call(org.rename, { ...unit, name: '总务处' })

@@ -121,6 +121,7 @@ type Changes = Partial<{
   code: string | null
   sort: number
   head_person_id: string | null
+  valid_from: string
   valid_to: string
   successor_id: string | null
 }>
