@@ -52,6 +52,8 @@ describe('figures', () => {
       ['丙', 5],
     ])
     expect(questionsOf(a)).toHaveLength(1)
+    const other = derivedFigure('sum', [a, c], { title: '甲乙', value: 8, unit: '次' })
+    expect(other.id).not.toBe(sum.id)
     expect(Figure.parse(more)).toEqual(more)
   })
 

@@ -88,7 +88,7 @@ export function derivedFigure(
   const value = keep(spec.value, form.kind === 'exact' ? form.decimals : undefined)
   return {
     ...first,
-    id: `${how}:${spec.title}(${first.id})`,
+    id: `${how}:${spec.title}(${first.id},${fingerprint(from.map(f => f.id).join())})`,
     // Not the metric itself, which has another value.
     metricId: `${first.metricId}:${how}`,
     title: spec.title,
@@ -128,3 +128,10 @@ export function inYuan(measured: MetricValue): MetricValue {
 
 const keep = (value: number, decimals = 3): number =>
   Number(plain(Math.round(value * 10 ** decimals) / 10 ** decimals))
+
+/** FNV-1a: short, the same everywhere, and enough to tell the figures of one paper apart. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return (hash >>> 0).toString(36)
+}

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Block, Doc, figuresIn, type Inline, lineText, say } from '../doc.ts'
 import type { Figure } from '../figure.ts'
-import { autumn, figure, READ_AT } from '../testing.ts'
+import { comparison, totalWithParts } from '../patterns/index.ts'
+import { autumn, figure, part, READ_AT } from '../testing.ts'
 import { checkEdited, markOwn } from './check.ts'
 
 const docOf = (...blocks: Block[]): Doc => ({
@@ -101,6 +102,38 @@ describe('an edited summary', () => {
         expect(own.length > 0).toBe(typed)
       }),
       { numRuns: 300 },
+    )
+  })
+
+  it('finds nothing to object to in what the system wrote', () => {
+    const parts = fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 6 })
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1000 }),
+        fc.integer({ min: 0, max: 1000 }),
+        parts,
+        (n, before, list) => {
+          const total = figure('报修', n, '次')
+          const previous = figure('上学期报修', before, '次')
+          const { inlines } = comparison({ key: 'c', current: total, previous, than: '上学期' })
+          const { blocks } = totalWithParts({
+            key: 'p',
+            opening: '本学期承接报修单共',
+            noun: '报修',
+            total,
+            parts: list.map((count, index) =>
+              part(index % 2 ? '更换' : '修理', `水管${'甲乙丙丁戊己'[index]}`, count, '根'),
+            ),
+            aside: [part('修补', '侧石', 38, '米')],
+            remark: inlines,
+          })
+          expect(checkEdited(docOf(...blocks), figuresIn(blocks))).toEqual({
+            ok: true,
+            problems: [],
+            own: [],
+          })
+        },
+      ),
     )
   })
 
