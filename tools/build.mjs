@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { dirname, extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { ROOT, SetupError } from './install.mjs'
 import { withLock } from './lock.mjs'
 
@@ -67,6 +68,9 @@ async function ensurePart(part, sources, say) {
   const work = async () => {
     if (isDone()) return
     say(`正在生成${part.title}…`)
+    // A build that was killed leaves its draft.
+    for (const name of readdirSync(DIST).filter(name => name.startsWith(`.${part.name}-`)))
+      rmSync(join(DIST, name), { recursive: true, force: true })
     const draft = mkdtempSync(join(DIST, `.${part.name}-`))
     try {
       await run(part, draft)
@@ -107,7 +111,8 @@ async function run(part, draft) {
     child.once('error', reject)
     child.once('close', (code, signal) => resolve(code ?? signal))
   })
-  if (code !== 0) throw new SetupError(`生成${part.title}没有成功（${code}）：\n${output.trim()}`)
+  if (code !== 0)
+    throw new SetupError(`生成${part.title}没有成功（${code}）：\n${stripVTControlCharacters(output).trim()}`)
 }
 
 /**
