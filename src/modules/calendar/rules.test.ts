@@ -9,6 +9,7 @@ import {
 } from '../../kernel/pure/calendar/school-calendar.ts'
 import { defaultTerm, defaultTerms } from '../../kernel/pure/calendar/terms.ts'
 import {
+  dayLine,
   describeDay,
   holidaysKnown,
   overlappingTerm,
@@ -58,6 +59,15 @@ describe('what a day is', () => {
     expect(describeDay(onDuty, '2026-07-22')).toMatchObject({ kind: 'vacation', school: false })
   })
 })
+
+test.each([
+  ['2025-09-03', '第1周 星期三'],
+  ['2025-09-06', '第1周 星期六'],
+  ['2025-10-01', '第5周 星期三，国庆节放假'],
+  ['2025-09-28', '第4周 星期日，国庆节调休上班'],
+  ['2025-11-07', '第10周 星期五，运动会'],
+  ['2025-08-20', '星期三，假期'],
+])('%s: %s', (on, line) => expect(dayLine(calendar, on)).toBe(line))
 
 test('a school year has each day from September to August once', () => {
   const days = schoolYearMonths(calendar, 2025).flatMap(month => month.days.map(d => d.day))

@@ -66,6 +66,16 @@ export function weekOfTerm(term: Pick<Term, 'from'>, day: Day): number {
   return Math.floor(diffDays(firstMonday, day) / 7) + 1
 }
 
+const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
+
+/** 第12周 星期一; with the reason where the day is not an ordinary one. */
+export function dayLine(calendar: SchoolCalendar, day: Day): string {
+  const { kind, why, week } = describeDay(calendar, day)
+  const name = `星期${WEEKDAYS[weekdayOf(day) - 1]}`
+  const ordinary = kind === 'school' || kind === 'weekend'
+  return [week === null ? name : `第${week}周 ${name}`, ordinary ? '' : why].filter(text => text).join('，')
+}
+
 /** The year in which the school year of a day began. */
 export const schoolYearOf = (day: Day): number =>
   monthOf(day).slice(5) >= '08' ? yearOf(day) : yearOf(day) - 1

@@ -1,5 +1,7 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { searchPoint } from '../../mechanisms/desk/index.ts'
 import { contract } from './contract.ts'
+import { unitSearch } from './desk.ts'
 import { importRow } from './import-row.ts'
 import { create, end, move, rename, update } from './operations.ts'
 import * as queries from './queries.ts'
@@ -9,7 +11,7 @@ import './schema.ts'
 
 export const orgModule = defineModule({
   contract,
-  dependsOn: [],
+  dependsOn: ['desk'],
   handlers: {
     ...queries,
     create,
@@ -24,4 +26,5 @@ export const orgModule = defineModule({
     updateSchool,
   },
   migrations: 'modules/org/migrations',
+  provides: [searchPoint.of(unitSearch)],
 })

@@ -1,7 +1,9 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { searchPoint } from '../../mechanisms/desk/index.ts'
 import { UNIT_ENDED, type UnitEnded } from '../org/index.ts'
 import { addAlias, removeAlias } from './aliases.ts'
 import { contract } from './contract.ts'
+import { personSearch } from './desk.ts'
 import { followEndedUnit, moveMembers } from './follow-units.ts'
 import { importRow } from './import-row.ts'
 import { merge } from './merge.ts'
@@ -12,7 +14,7 @@ import './schema.ts'
 
 export const peopleModule = defineModule({
   contract,
-  dependsOn: ['org'],
+  dependsOn: ['desk', 'org'],
   handlers: {
     ...queries,
     create,
@@ -28,6 +30,7 @@ export const peopleModule = defineModule({
     importRow,
   },
   migrations: 'modules/people/migrations',
+  provides: [searchPoint.of(personSearch)],
   subscribers: [
     {
       event: UNIT_ENDED,
