@@ -72,11 +72,7 @@ function Written({ report }: { report: Report }) {
           <footer className="paper-from">
             <p>{report.doc.org}</p>
             <SealRow
-              seals={report.seals.map(seal => ({
-                role: seal.title,
-                ...(seal.name ? { name: seal.name } : {}),
-                ...(seal.on ? { on: seal.on } : {}),
-              }))}
+              seals={report.seals.map(seal => ({ role: seal.title, name: seal.name ?? '', signedAt: seal.on ?? undefined }))}
             />
           </footer>
         </Paper>
