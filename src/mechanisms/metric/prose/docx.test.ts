@@ -14,7 +14,7 @@ const doc: Doc = {
     { kind: 'heading', level: 2, text: '维修<b>&' },
     {
       kind: 'para',
-      inlines: say`承接报修单${figure('水道工报修次数', 562, '次')}，上门${{ kind: 'own', text: '30余次' }}\u0000\ud800。`,
+      inlines: say`承接报修单${figure('水道工报修次数', 562, '次')}，上门${{ kind: 'own', text: '30余次' }}\u0001\ud800。`,
     },
     { kind: 'list', items: [say`赔款${figure('赔款', 3186, '元', { kind: 'round' })}`] },
   ],

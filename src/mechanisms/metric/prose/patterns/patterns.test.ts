@@ -95,6 +95,8 @@ describe('a total with its parts', () => {
     expect(said(patterns.totalWithParts({ ...plumber, limit: 1, otherLabel: '其余' }))).toContain(
       '，其余217次；另',
     )
+    const oneMore = { ...plumber, total: figure('水道工报修次数', 563, '次') }
+    expect(said(patterns.totalWithParts(oneMore))).toContain('，水龙头47只，其他1次；另')
   })
 
   it('prints no parts that exceed their total, and says so to the writer', () => {
@@ -198,6 +200,8 @@ describe('other patterns', () => {
       '本学期计划食堂检查100次，完成99次，没有发生食品安全事故。',
     )
     expect(said(patterns.zeroAndStreak(zero))).toBe('')
+    const nothing = { planned: figure('应检查', 0, '次'), done: figure('食堂检查', 0, '次') }
+    expect(said(patterns.zeroAndStreak({ ...zero, coverage: nothing }))).toBe('')
     const doubted = patterns.zeroAndStreak({
       ...zero,
       coverage: looked(100),
