@@ -86,7 +86,12 @@ async function ensurePart(part, sources, say) {
     )
   } catch (error) {
     if (error instanceof SetupError) throw error
-    throw new SetupError(`生成${part.title}没有成功：${error.message}`, { cause: error })
+    throw new SetupError(
+      `生成${part.title}没有成功：${error.message}。请检查磁盘空间，以及是否有权限写 ${ROOT}。`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
