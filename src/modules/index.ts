@@ -5,6 +5,7 @@ import { deskModule } from '../mechanisms/desk/index.ts'
 import { metricModule } from '../mechanisms/metric/index.ts'
 import { notificationModule } from '../mechanisms/notification/index.ts'
 import { parameterModule } from '../mechanisms/parameter/index.ts'
+import { registerModule } from '../mechanisms/register/index.ts'
 import { accountModule } from './account/module.ts'
 import { calendarModule } from './calendar/module.ts'
 import { damageModule } from './damage/module.ts'
@@ -27,6 +28,7 @@ export const modules: readonly ServerModule[] = [
   parameterModule,
   attachmentModule,
   notificationModule,
+  registerModule,
   orgModule,
   peopleModule,
   accountModule,
