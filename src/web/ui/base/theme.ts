@@ -28,6 +28,7 @@ const colours = (p: Palette): ThemeConfig['token'] => ({
   colorTextHeading: p.ink,
   colorTextSecondary: p.muted,
   colorTextTertiary: p.muted,
+  colorTextQuaternary: p.muted,
   colorTextDescription: p.muted,
   colorTextPlaceholder: p.muted,
   colorTextDisabled: p.muted,
@@ -75,22 +76,6 @@ const shapes = (mode: ThemeMode, phone: boolean): ThemeConfig['token'] => {
 }
 
 const components = (p: Palette, phone: boolean): ThemeConfig['components'] => ({
-  Table: {
-    headerBg: p.surface,
-    headerColor: p.muted,
-    headerSplitColor: 'transparent',
-    headerBorderRadius: 0,
-    rowHoverBg: p.sunken,
-    rowSelectedBg: p.bambooWash,
-    rowSelectedHoverBg: p.bambooWash,
-    cellPaddingBlock: 11,
-    cellPaddingBlockSM: 6,
-    cellPaddingInline: 12,
-    cellPaddingInlineSM: 10,
-    bodySortBg: 'transparent',
-    headerSortActiveBg: p.surface,
-    headerSortHoverBg: p.sunken,
-  },
   Select: { optionSelectedBg: p.bambooWash, optionActiveBg: p.sunken, optionSelectedFontWeight: 500 },
   DatePicker: { cellHoverBg: p.sunken, activeShadow: 'none' },
   Input: { activeShadow: 'none', errorActiveShadow: 'none' },

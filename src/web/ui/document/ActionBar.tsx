@@ -20,7 +20,7 @@ export interface Action {
   /** Asked before running; a string is the question. */
   confirm?: string | Omit<ConfirmOptions, 'ok' | 'danger'>
   /** A promise keeps the button busy until it settles. */
-  onRun: () => void | Promise<unknown>
+  onRun: () => unknown
 }
 
 /** What one may do here, the main thing nearest to the thumb; what is refused says why when asked. */

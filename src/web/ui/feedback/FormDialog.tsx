@@ -2,6 +2,7 @@ import { Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { Button } from '../base/Button.tsx'
 import { useIsPhone } from '../base/media.ts'
+import '../form/form.css'
 import './form-dialog.css'
 
 export interface FormDialogProps {
@@ -50,6 +51,7 @@ export function FormDialog({
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut over the fields inside, not a control */}
       <div
+        className="zw-dialog-fields"
         onKeyDown={e => {
           if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !busy) onOk()
         }}

@@ -82,7 +82,6 @@ export function MoneyInput({ value, onChange, ...rest }: ControlProps<number | u
       inputMode="decimal"
       autoComplete="off"
       prefix="¥"
-      suffix="元"
       value={typed}
       onChange={e => {
         setTyped(e.target.value)

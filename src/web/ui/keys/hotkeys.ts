@@ -66,4 +66,5 @@ const isTyping = (target: EventTarget | null): boolean =>
   (target.isContentEditable || target.matches('input:not([type=checkbox],[type=radio]), textarea, select'))
 
 const isControl = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches('a[href], button, summary, [role=menuitem], [role=option]')
+  target instanceof HTMLElement &&
+  target.matches('a[href], button, summary, [role=button], [role=menuitem], [role=option]')

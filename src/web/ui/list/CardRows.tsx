@@ -1,7 +1,7 @@
-import { Checkbox } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Column } from './columns.ts'
 import type { DataTableProps } from './DataTable.tsx'
+import { chosenAfter } from './RuledTable.tsx'
 
 interface CardRowsProps<T> extends DataTableProps<T> {
   rows: readonly T[]
@@ -10,6 +10,8 @@ interface CardRowsProps<T> extends DataTableProps<T> {
 /** The same rows for a thumb: one card each, the whole card opens. */
 export function CardRows<T extends object>(props: CardRowsProps<T>) {
   const { rows, rowKey, columns, renderCard, onOpen, selection, label, totals } = props
+  const [asked, setAsked] = useState(false)
+  const choosing = selection !== undefined && (asked || selection.chosen.length > 0)
   return (
     <>
       <ul className="zw-cards" aria-label={label}>
@@ -18,16 +20,17 @@ export function CardRows<T extends object>(props: CardRowsProps<T>) {
           const inside = renderCard ? renderCard(row) : <Stacked row={row} columns={columns} />
           return (
             <li key={key} data-row={key}>
-              {selection && (
-                <Checkbox
-                  aria-label="选中"
-                  checked={selection.chosen.includes(key)}
-                  onChange={e =>
-                    selection.onChange(
-                      e.target.checked ? [...selection.chosen, key] : selection.chosen.filter(k => k !== key),
-                    )
-                  }
-                />
+              {choosing && (
+                <span className="zw-choose">
+                  <label>
+                    <input
+                      type="checkbox"
+                      aria-label="选中这一条"
+                      checked={selection.chosen.includes(key)}
+                      onChange={e => selection.onChange(chosenAfter(selection.chosen, key, e.target.checked))}
+                    />
+                  </label>
+                </span>
               )}
               {onOpen ? (
                 <button type="button" onClick={() => onOpen(row)}>
@@ -40,6 +43,20 @@ export function CardRows<T extends object>(props: CardRowsProps<T>) {
           )
         })}
       </ul>
+      {selection && (
+        <div className="zw-cards-choose">
+          <button
+            type="button"
+            className="zw-link"
+            onClick={() => {
+              setAsked(!choosing)
+              if (choosing) selection.onChange([])
+            }}
+          >
+            {choosing ? '不选了' : '选几条一起办'}
+          </button>
+        </div>
+      )}
       {totals && (
         <dl className="zw-card-totals">
           {columns

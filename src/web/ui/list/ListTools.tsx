@@ -58,7 +58,7 @@ export function ListTools(props: ListToolsProps) {
       {onImport && !phone && (
         <IconButton label="从表格导入" icon={<Upload size={18} aria-hidden />} onClick={onImport} />
       )}
-      {onExport && (
+      {onExport && !phone && (
         <IconButton label="导出表格" icon={<Download size={18} aria-hidden />} onClick={onExport} />
       )}
       {onPrint && !phone && (

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { shownColumns } from './columns.ts'
 import { monthWeeks, shiftMonth } from './month.ts'
+import { nextSort } from './sort.ts'
 import { stepRow } from './step-row.ts'
 
 describe('monthWeeks', () => {
@@ -52,4 +53,13 @@ test('the chooser rules over spare columns, but not over those that always stay'
   expect(shown()).toEqual(['no', 'place'])
   expect(shown(['phone'])).toEqual(['no', 'phone'])
   expect(shown([])).toEqual(['no'])
+})
+
+test('a head pressed three times comes back to the list’s own order', () => {
+  const once = nextSort(undefined, 'cost')
+  expect(once).toEqual({ key: 'cost', dir: 'desc' })
+  const twice = nextSort(once, 'cost')
+  expect(twice).toEqual({ key: 'cost', dir: 'asc' })
+  expect(nextSort(twice, 'cost')).toBeUndefined()
+  expect(nextSort(twice, 'due')).toEqual({ key: 'due', dir: 'desc' })
 })

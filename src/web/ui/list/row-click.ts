@@ -12,11 +12,7 @@ export function rowClicks<T>(onOpen: ((row: T) => void) | undefined): (row: T) =
   if (!onOpen) return () => ({})
   return row => ({
     onClick: e => {
-      if (
-        e.target instanceof Element &&
-        e.target.closest('a, button, input, label, .ant-table-selection-column')
-      )
-        return
+      if (e.target instanceof Element && e.target.closest('a, button, input, label, [role=button]')) return
       if (window.getSelection()?.type === 'Range') return
       onOpen(row)
     },

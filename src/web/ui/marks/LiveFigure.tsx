@@ -32,16 +32,23 @@ export function LiveFigure({ value, unit, title, asAt, onOpen, large = false }: 
         </>
       }
     >
-      <button
-        type="button"
+      {/* biome-ignore lint/a11y/useSemanticElements: a <button> breaks lines before 。 and is left out when text is copied */}
+      <span
+        role="button"
+        tabIndex={0}
         className="zw-figure"
         data-large={large || undefined}
         aria-label={`${title}：${shown}${unit ?? ''}${when}，打开明细`}
         onClick={onOpen}
+        onKeyDown={e => {
+          if (e.key !== 'Enter' && e.key !== ' ') return
+          e.preventDefault()
+          onOpen()
+        }}
       >
         <span className="zw-figure-value">{shown}</span>
         {unit && <span className="zw-figure-unit">{unit}</span>}
-      </button>
+      </span>
     </Tooltip>
   )
 }

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+
+export interface MenuItem {
+  key: string
+  /** 中文, two to four characters: 报修, 验收. */
+  label: string
+  href: string
+  icon: ReactNode
+  /** The letter after g. */
+  hotkey?: string
+  /** Waiting for me there. */
+  badge?: number
+}
+
+export interface MenuGroup {
+  /** Absent for the first group, which needs no name. */
+  title?: string
+  items: readonly MenuItem[]
+}
+
+/** The place one is in: the item whose address is the longest beginning of the path. */
+export function currentItem(groups: readonly MenuGroup[], path: string): MenuItem | undefined {
+  return groups
+    .flatMap(g => g.items)
+    .filter(i => path === i.href || path.startsWith(i.href.endsWith('/') ? i.href : `${i.href}/`))
+    .sort((a, b) => b.href.length - a.href.length)[0]
+}
+
+/** The entries of a phone's bottom bar: the named ones in their order, else the first four. */
+export function tabItems(groups: readonly MenuGroup[], keys: readonly string[] | undefined): MenuItem[] {
+  const all = groups.flatMap(g => g.items)
+  if (!keys) return all.slice(0, 4)
+  return keys.flatMap(key => all.filter(i => i.key === key)).slice(0, 4)
+}
