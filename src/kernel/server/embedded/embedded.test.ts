@@ -163,6 +163,21 @@ describe('a server that dies', () => {
     expect(row?.max).toBeGreaterThanOrEqual(written)
   })
 
+  test('stopped while it is being brought back, it does not stay behind', async () => {
+    const database = await openHere(dataFolder())
+    const [cluster] = await query<{ path: string }>(
+      database,
+      "select current_setting('data_directory') as path",
+    )
+    const pid = await serverPid(database)
+    process.kill(pid, 'SIGKILL')
+    await gone(pid)
+    const revival = database.ensureRunning()
+    await database.stop()
+    await revival
+    expect(existsSync(join(cluster?.path ?? '', 'postmaster.pid'))).toBe(false)
+  })
+
   test('two processes that both notice bring back one server', async () => {
     const folder = dataFolder()
     const [first, second] = [await openHere(folder), await openHere(folder)]

@@ -67,7 +67,6 @@ export async function openEmbedded(options: { dataDir: string; log: Log }): Prom
     if (closed || (!up.lost && runningServer(home.cluster) !== undefined)) return Promise.resolve()
     restart ??= bringUp()
       .then(async again => {
-        if (closed) return again.keeper.end()
         const { keeper } = up
         up = again
         watch()
