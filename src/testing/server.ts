@@ -19,7 +19,12 @@ export async function startTestServer(): Promise<{ server: TestServer; stop(): P
   const given = process.env.TEST_PG
   if (given)
     return {
-      server: { host: given, user: process.env.TEST_PG_USER ?? 'zongwu', database: 'postgres' },
+      server: {
+        host: given,
+        user: process.env.TEST_PG_USER ?? 'zongwu',
+        database: 'postgres',
+        ...(process.env.TEST_PG_PORT ? { port: Number(process.env.TEST_PG_PORT) } : {}),
+      },
       stop: async () => undefined,
     }
   const { openEmbedded } = await import('../kernel/server/embedded/index.ts')
@@ -28,7 +33,7 @@ export async function startTestServer(): Promise<{ server: TestServer; stop(): P
   return {
     server: embedded.connection,
     stop: async () => {
-      await embedded.stop()
+      await embedded.destroy()
       await rm(folder, { recursive: true, force: true })
     },
   }
