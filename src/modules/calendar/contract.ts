@@ -170,7 +170,7 @@ export const contract = defineContract({
     term_overlap: { status: 422, text: '日期和{other}（{from} 至 {to}）重叠。请错开后再保存。' },
     days_order: { status: 422, text: '结束日期不能早于开始日期。请改日期。' },
     days_many: { status: 422, text: '一次最多登记 100 天。更长的假期请改学期的起止日期。' },
-    hours_flawed: { status: 422, text: '{detail}' },
+    hours_flawed: { status: 422, text: '作息时间没有保存：{detail}' },
     like_off: { status: 422, text: '放假的日子不用选“按星期几的作息”。请清空。' },
   },
 })
