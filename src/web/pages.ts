@@ -1,7 +1,17 @@
 import { pages as metricPages } from '../mechanisms/metric/web/pages.ts'
+import { pages as calendarPages } from '../modules/calendar/web/pages.ts'
+import { pages as orgPages } from '../modules/org/web/pages.ts'
+import { pages as peoplePages } from '../modules/people/web/pages.ts'
 import { pages as summaryPages } from '../modules/summary/web/pages.ts'
 import { pages as shellPages } from './app/pages.ts'
 import type { PageSpec } from './page-spec.ts'
 
 /** All pages of the shell. */
-export const pages: readonly PageSpec[] = [...shellPages, ...summaryPages, ...metricPages]
+export const pages: readonly PageSpec[] = [
+  ...shellPages,
+  ...summaryPages,
+  ...metricPages,
+  ...peoplePages,
+  ...orgPages,
+  ...calendarPages,
+]
