@@ -15,7 +15,9 @@ export interface Running {
 }
 
 /** Starts the product as a newcomer would, on a data directory of its own and a free port. */
-export async function startProduct(options: { env?: Record<string, string>; dataDir?: string } = {}): Promise<Running> {
+export async function startProduct(
+  options: { env?: Record<string, string>; dataDir?: string } = {},
+): Promise<Running> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'zongwu-e2e-'))
   const child = spawn(process.execPath, ['tools/start.mjs'], {
     cwd: ROOT,

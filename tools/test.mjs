@@ -14,7 +14,11 @@ const folder = mkdtempSync(join(tmpdir(), 'zongwu-results-'))
 /** @returns {Promise<number>} exit code */
 function run(args, env = {}) {
   return new Promise(resolve => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } })
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    })
     child.on('close', code => resolve(code ?? 1))
     child.on('error', () => resolve(1))
   })
@@ -39,7 +43,14 @@ async function vitest(title, args, env = {}) {
   await step(title, async () => {
     const file = join(folder, `${title.replace(/\W+/g, '-')}.json`)
     const code = await run(
-      ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...args],
+      [
+        'node_modules/vitest/vitest.mjs',
+        'run',
+        '--reporter=dot',
+        '--reporter=json',
+        `--outputFile.json=${file}`,
+        ...args,
+      ],
       env,
     )
     let result
@@ -52,7 +63,9 @@ async function vitest(title, args, env = {}) {
     totals.passed += result.numPassedTests
     totals.failed += result.numFailedTests
     // A file that did not load has no tests to fail, yet it failed.
-    const broken = result.testResults.filter(r => r.status === 'failed' && r.assertionResults.length === 0).length
+    const broken = result.testResults.filter(
+      r => r.status === 'failed' && r.assertionResults.length === 0,
+    ).length
     totals.failed += broken + (code !== 0 && result.numFailedTests + broken === 0 ? 1 : 0)
     return code === 0
   })
@@ -67,12 +80,16 @@ if (!fast) {
   const { startTestServer } = await import('./postgres-server.mjs')
   const server = await startTestServer()
   try {
-    await vitest(`database suites on PostgreSQL ${server.version}`, ['src/kernel/server', 'src/mechanisms', 'src/modules', 'src/testing'], {
-      TEST_PG: server.connection.host,
-      TEST_PG_USER: server.connection.user,
-      TEST_PG_PORT: String(server.connection.port),
-      TEST_DATABASE_ONLY: '1',
-    })
+    await vitest(
+      `database suites on PostgreSQL ${server.version}`,
+      ['src/kernel/server', 'src/mechanisms', 'src/modules', 'src/testing'],
+      {
+        TEST_PG: server.connection.host,
+        TEST_PG_USER: server.connection.user,
+        TEST_PG_PORT: String(server.connection.port),
+        TEST_DATABASE_ONLY: '1',
+      },
+    )
   } finally {
     await server.stop()
   }

@@ -10,7 +10,12 @@ const PARTS = '(?:mechanisms|modules)'
 const DOORS = '(index|contract|shapes|machine|rules|templates|cursor)\\.ts'
 
 const RULES: IForbiddenRuleType[] = [
-  { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  {
+    name: 'no-cycles',
+    severity: 'error',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
   {
     name: 'kernel-knows-no-business',
     severity: 'error',
@@ -49,7 +54,10 @@ const RULES: IForbiddenRuleType[] = [
     name: 'contracts-run-in-the-browser',
     severity: 'error',
     from: { path: '/(contract|rules|shapes|machine)\\.ts$' },
-    to: { path: '(^src/kernel/server/|node_modules/(pg|kysely|fastify|exceljs|sharp)/)', dependencyTypesNot: ['type-only'] },
+    to: {
+      path: '(^src/kernel/server/|node_modules/(pg|kysely|fastify|exceljs|sharp)/)',
+      dependencyTypesNot: ['type-only'],
+    },
   },
   {
     name: 'the-kernel-s-pure-part-is-pure',
@@ -70,7 +78,13 @@ let result: ICruiseResult
 beforeAll(async () => {
   const { output } = await cruise(
     ['src'],
-    { ruleSet: { forbidden: RULES }, validate: true, tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, baseDir: projectRoot() },
+    {
+      ruleSet: { forbidden: RULES },
+      validate: true,
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: 'node_modules' },
+      baseDir: projectRoot(),
+    },
     { extensions: ['.ts', '.tsx', '.mjs', '.js'] },
   )
   result = output as ICruiseResult
@@ -87,14 +101,16 @@ describe('the arrow, the doors, no cycles', () => {
 
   it('runs along the declared dependencies', () => {
     const declared = new Map(modules.map(m => [m.contract.id, new Set(m.dependsOn)]))
-    const idOf = (path: string): string | undefined => /^src\/(?:mechanisms|modules)\/([^/]+)\//.exec(path)?.[1]
+    const idOf = (path: string): string | undefined =>
+      /^src\/(?:mechanisms|modules)\/([^/]+)\//.exec(path)?.[1]
     const undeclared = new Set<string>()
     for (const file of result.modules) {
       const from = idOf(file.source)
       if (!from || !declared.has(from) || /\.test\.|\/web\//.test(file.source)) continue
       for (const dependency of file.dependencies) {
         const to = idOf(dependency.resolved)
-        if (to && to !== from && declared.has(to) && !declared.get(from)?.has(to)) undeclared.add(`${from} → ${to}`)
+        if (to && to !== from && declared.has(to) && !declared.get(from)?.has(to))
+          undeclared.add(`${from} → ${to}`)
       }
     }
     expect([...undeclared]).toEqual([])
@@ -103,7 +119,9 @@ describe('the arrow, the doors, no cycles', () => {
 
 describe('the sources', () => {
   const root = join(projectRoot(), 'src')
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(f => /\.(ts|tsx)$/.test(f) && !f.endsWith('.d.ts'))
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    f => /\.(ts|tsx)$/.test(f) && !f.endsWith('.d.ts'),
+  )
   const read = (file: string): string => readFileSync(join(root, file), 'utf8')
   const isTest = (file: string): boolean => /\.test\./.test(file) || file.startsWith('testing')
 
@@ -114,13 +132,19 @@ describe('the sources', () => {
 
   it('have one clock', () => {
     const clocks = files.filter(
-      f => /^(mechanisms|modules)\//.test(f) && !isTest(f) && !/\/web\//.test(f) && /\bDate\.now\(\)|new Date\(\)/.test(read(f)),
+      f =>
+        /^(mechanisms|modules)\//.test(f) &&
+        !isTest(f) &&
+        !/\/web\//.test(f) &&
+        /\bDate\.now\(\)|new Date\(\)/.test(read(f)),
     )
     expect(clocks).toEqual([])
   })
 
   it('read the environment in one place', () => {
     const readers = files.filter(f => !isTest(f) && /process\.env/.test(read(f)))
-    expect(readers.filter(f => !['main.ts', 'product.ts'].includes(f) && !f.startsWith('kernel/server/embedded/'))).toEqual([])
+    expect(
+      readers.filter(f => !['main.ts', 'product.ts'].includes(f) && !f.startsWith('kernel/server/embedded/')),
+    ).toEqual([])
   })
 })

@@ -38,7 +38,9 @@ describe.each(modules.map(m => [m.contract.id, m] as const))('%s', (id, module) 
       expect(machineFlaws(machine)).toEqual([])
       const readme = readFileSync(join(projectRoot(), 'src', folder as string, 'README.md'), 'utf8')
       for (const [state, { label }] of Object.entries(machine.states)) {
-        expect(readme, `${machine.name}: README lacks ${state}`).toMatch(new RegExp(`\\|\\s*\`?${state}\`?\\s*\\|`))
+        expect(readme, `${machine.name}: README lacks ${state}`).toMatch(
+          new RegExp(`\\|\\s*\`?${state}\`?\\s*\\|`),
+        )
         expect(readme, `${machine.name}: README lacks ${label}`).toContain(label)
       }
     }
@@ -63,12 +65,17 @@ describe('every operation', () => {
         const got = await codeOf(call)
         if (got !== code) problems.push(`${spec.id} ${what}: ${got}, wanted ${code}`)
       }
-      if (spec.access !== 'anyone') await expectCode('anonymous', 'kernel.signed_out', s.anonymous().call(spec, input as never))
+      if (spec.access !== 'anyone')
+        await expectCode('anonymous', 'kernel.signed_out', s.anonymous().call(spec, input as never))
       if (Array.isArray(spec.access))
         for (const role of ROLE_CODES.filter(r => !spec.access.includes(r)))
           await expectCode(role, 'kernel.forbidden', s.as(role).call(spec, input as never))
       const holder: RoleCode = Array.isArray(spec.access) ? (spec.access[0] as RoleCode) : 'teacher'
-      await expectCode('unknown field', 'kernel.invalid', s.as(holder).call(spec, { ...(input as object), nonsense: 1 } as never))
+      await expectCode(
+        'unknown field',
+        'kernel.invalid',
+        s.as(holder).call(spec, { ...(input as object), nonsense: 1 } as never),
+      )
       const answer = await codeOf(s.as(holder).call(spec, input as never))
       if (answer.startsWith('defect')) problems.push(`${spec.id} ${answer}`)
     }
@@ -93,7 +100,12 @@ describe('every table', () => {
     // The tenant itself, and what belongs to the installation.
     const outside = ['school', 'kernel_migration', 'kernel_note']
     const keyedOtherwise = ['kernel_audit_head', 'kernel_number', ...outside]
-    const { rows: tables } = await client.query<{ name: string; rls: boolean; policies: number; pk: string[] | null }>(`
+    const { rows: tables } = await client.query<{
+      name: string
+      rls: boolean
+      policies: number
+      pk: string[] | null
+    }>(`
       select c.relname as name, c.relrowsecurity as rls,
         (select count(*)::int from pg_policies p where p.tablename = c.relname) as policies,
         (select array_agg(a.attname::text order by x.n) from pg_constraint k
@@ -108,9 +120,16 @@ describe('every table', () => {
         expect(table.rls, `${table.name} has no row-level security`).toBe(true)
         expect(table.policies, `${table.name} has no policy`).toBeGreaterThan(0)
       }
-      if (!keyedOtherwise.includes(table.name)) expect(table.pk, `${table.name} key`).toEqual(['school_id', 'id'])
+      if (!keyedOtherwise.includes(table.name))
+        expect(table.pk, `${table.name} key`).toEqual(['school_id', 'id'])
     }
-    const { rows: keys } = await client.query<{ table: string; name: string; columns: string[]; target: string; indexed: boolean }>(`
+    const { rows: keys } = await client.query<{
+      table: string
+      name: string
+      columns: string[]
+      target: string
+      indexed: boolean
+    }>(`
       select c.relname as table, k.conname as name, t.relname as target,
         array(select a.attname::text from unnest(k.conkey) with ordinality x(att, n)
               join pg_attribute a on a.attrelid = c.oid and a.attnum = x.att order by x.n) as columns,
@@ -132,7 +151,8 @@ describe('every table', () => {
       from information_schema.columns where table_schema = 'public'`)
     await client.end()
     const migrated = new Map<string, Record<string, boolean>>()
-    for (const row of rows) migrated.set(row.table, { ...migrated.get(row.table), [row.column]: row.nullable })
+    for (const row of rows)
+      migrated.set(row.table, { ...migrated.get(row.table), [row.column]: row.nullable })
     migrated.delete('kernel_migration')
     expect(Object.fromEntries(declaredTables())).toEqual(Object.fromEntries(migrated))
   })

@@ -33,7 +33,9 @@ function sample(schema: Schema, depth: number): unknown {
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type
   switch (type) {
     case 'object':
-      return Object.fromEntries((schema.required ?? []).map(key => [key, sample(schema.properties?.[key] ?? {}, depth + 1)]))
+      return Object.fromEntries(
+        (schema.required ?? []).map(key => [key, sample(schema.properties?.[key] ?? {}, depth + 1)]),
+      )
     case 'array':
       return Array.from({ length: schema.minItems ?? 0 }, () => sample(schema.items ?? {}, depth + 1))
     case 'integer':
@@ -49,7 +51,18 @@ function sample(schema: Schema, depth: number): unknown {
 }
 
 const WISHES = [
-  '2025-09-03', '2025-09-03T08:00:00Z', 'abcdefgh', 'abcdefghijkmnpqrstuvwx', '13800001234', '08:00', '2025-autumn', 'abc', '测试', '00', 'a1', 'demo1',
+  '2025-09-03',
+  '2025-09-03T08:00:00Z',
+  'abcdefgh',
+  'abcdefghijkmnpqrstuvwx',
+  '13800001234',
+  '08:00',
+  '2025-autumn',
+  'abc',
+  '测试',
+  '00',
+  'a1',
+  'demo1',
 ]
 
 function text(schema: Schema): string {

@@ -12,7 +12,9 @@ const operations = [...registry.operations.values()].sort((a, b) => a.spec.id.lo
 const folder = '../../snapshots'
 
 it('openapi.json is up to date', async () => {
-  await expect(`${JSON.stringify(openApiDocument(registry), null, 1)}\n`).toMatchFileSnapshot(`${folder}/openapi.json`)
+  await expect(`${JSON.stringify(openApiDocument(registry), null, 1)}\n`).toMatchFileSnapshot(
+    `${folder}/openapi.json`,
+  )
 })
 
 it('permissions.csv is up to date', async () => {
@@ -28,7 +30,10 @@ it('permissions.csv is up to date', async () => {
 it('operations.md is up to date', async () => {
   const sections = registry.modules.map(module => {
     const own = operations.filter(op => op.module === module.contract.id)
-    const rows = own.map(({ spec }) => `| \`${spec.id}\` | ${spec.kind === 'query' ? '查询' : '办理'} | ${spec.title} | ${who(spec.access)} |`)
+    const rows = own.map(
+      ({ spec }) =>
+        `| \`${spec.id}\` | ${spec.kind === 'query' ? '查询' : '办理'} | ${spec.title} | ${who(spec.access)} |`,
+    )
     return `## ${module.contract.title} \`${module.contract.id}\`\n\n| 操作 | | 做什么 | 谁可以 |\n|---|---|---|---|\n${rows.join('\n')}\n`
   })
   await expect(`# 操作\n\n${sections.join('\n')}`).toMatchFileSnapshot(`${folder}/operations.md`)
@@ -45,5 +50,8 @@ it('schema.sql is up to date', async () => {
 function who(access: readonly string[] | string): string {
   if (access === 'anyone') return '任何人'
   if (access === 'signed-in') return '登录的人'
-  return [access].flat().map(code => ROLES[code as keyof typeof ROLES]).join('、')
+  return [access]
+    .flat()
+    .map(code => ROLES[code as keyof typeof ROLES])
+    .join('、')
 }

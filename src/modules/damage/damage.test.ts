@@ -152,15 +152,13 @@ describe('a case of damage', () => {
     expect(list.total).toBe(1)
     const row = list.rows[0]
     await s.refused(
-      s
-        .as('clerk')
-        .call(damage.assess, {
-          id: row?.id as string,
-          version: 1,
-          intent: 'careless',
-          liableKind: 'person',
-          liableName: '王五',
-        }),
+      s.as('clerk').call(damage.assess, {
+        id: row?.id as string,
+        version: 1,
+        intent: 'careless',
+        liableKind: 'person',
+        liableName: '王五',
+      }),
       'damage.no_price',
     )
     await s.refused(

@@ -1,2 +1,1 @@
 export { damage } from './contract.ts'
-export { demoCases, demoPrices } from './demo.ts'

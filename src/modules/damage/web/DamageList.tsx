@@ -1,0 +1,164 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { formatFen } from '../../../kernel/pure/money.ts'
+import { type Answer, moreOf, usePages, useRead } from '../../../web/api.ts'
+import { useSession } from '../../../web/session.tsx'
+import { Button } from '../../../web/ui/base/Button.tsx'
+import { PrintHead } from '../../../web/ui/document/PrintParts.tsx'
+import { Empty } from '../../../web/ui/feedback/Notices.tsx'
+import type { Column } from '../../../web/ui/list/columns.ts'
+import { DataTable } from '../../../web/ui/list/DataTable.tsx'
+import { FilterBar } from '../../../web/ui/list/FilterBar.tsx'
+import { type FilterPart, filterSentence } from '../../../web/ui/list/filter.ts'
+import { ListFrame } from '../../../web/ui/list/ListFrame.tsx'
+import { useListPrefs } from '../../../web/ui/list/list-prefs.ts'
+import { StateTag } from '../../../web/ui/marks/StateTag.tsx'
+import { calendar } from '../../calendar/contract.ts'
+import { damage } from '../contract.ts'
+import { caseMachine, LIABLE_KINDS } from '../rules.ts'
+import { OpenCase } from './OpenCase.tsx'
+
+type Row = Answer<typeof damage.list>['rows'][number]
+type State = Row['state']
+
+/** All cases of damage, with what is due and what has been paid in the foot. */
+export default function DamageList() {
+  const session = useSession()
+  const navigate = useNavigate()
+  const [states, setStates] = useState<State[]>([])
+  const [term, setTerm] = useState<string>('')
+  const [search, setSearch] = useState('')
+  const [opening, setOpening] = useState(false)
+  const prefs = useListPrefs('damage.cases')
+  const terms = useRead(calendar.terms, {})
+  const chosen = terms.data?.terms.find(t => t.code === term)
+  const list = usePages(damage.list, {
+    ...(states.length > 0 ? { states } : {}),
+    ...(chosen ? { from: chosen.from, to: chosen.to } : {}),
+    ...(search ? { search } : {}),
+    limit: 50,
+  })
+  const parts: FilterPart[] = [
+    {
+      key: 'states',
+      label: '状态',
+      pinned: true,
+      multiple: true,
+      value: states,
+      options: Object.entries(caseMachine.states).map(([value, { label }]) => ({ value, label })),
+    },
+    {
+      key: 'term',
+      label: '学期',
+      pinned: true,
+      value: term ? [term] : [],
+      options: (terms.data?.terms ?? []).map(t => ({ value: t.code, label: t.name })),
+    },
+  ]
+  const open = (id: string): void => void navigate({ to: '/damage/$id', params: { id } as never })
+  return (
+    <>
+      <ListFrame
+        title="损坏赔偿"
+        note="人为损坏按公布的价目赔，自然损耗不赔。"
+        action={
+          session.can(damage.open) && (
+            <Button kind="primary" onClick={() => setOpening(true)}>
+              登记损坏
+            </Button>
+          )
+        }
+        filter={
+          <FilterBar
+            parts={parts}
+            onChange={(key, value) =>
+              key === 'states' ? setStates(value as State[]) : setTerm(value[0] ?? '')
+            }
+            search={{ value: search, onChange: setSearch, placeholder: '单号、物品、班级、地点' }}
+            onClear={() => {
+              setStates([])
+              setTerm('')
+              setSearch('')
+            }}
+          />
+        }
+        printHead={
+          <PrintHead
+            school={session.school.name}
+            title="损坏赔偿台账"
+            filter={filterSentence(parts, search)}
+            by={session.name}
+          />
+        }
+        prefs={prefs}
+        columns={COLUMNS}
+        onPrint={() => window.print()}
+      >
+        <DataTable
+          label="损坏赔偿"
+          rows={list.isPending ? undefined : list.rows}
+          rowKey={row => row.id}
+          columns={COLUMNS}
+          chosenColumns={prefs.columns}
+          density={prefs.density}
+          onOpen={row => open(row.id)}
+          totals={
+            list.first
+              ? {
+                  amount: formatFen(list.first.amountFen),
+                  paid: formatFen(list.first.paidFen),
+                  item: `共 ${list.total} 件`,
+                }
+              : {}
+          }
+          empty={
+            <Empty
+              title="还没有损坏赔偿"
+              note="报修完工时把原因记成“人为损坏”，这里会自动出现一件；也可以直接登记。"
+            />
+          }
+          error={list.error ? { message: list.error.message, onRetry: () => void list.refetch() } : undefined}
+          more={moreOf(list)}
+          renderCard={row => (
+            <>
+              <b>
+                {row.item} {row.quantity}
+                {row.measure}
+              </b>
+              <span className="zw-num">{formatFen(row.amountFen)}</span>
+              <span className="zw-muted">
+                {[row.occurredOn, row.unitText || row.placeText].filter(Boolean).join(' · ')}
+              </span>
+              <StateTag {...caseMachine.states[row.state]} />
+            </>
+          )}
+        />
+      </ListFrame>
+      <OpenCase open={opening} onClose={() => setOpening(false)} onOpened={open} />
+    </>
+  )
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    key: 'no',
+    title: '单号',
+    render: row => <span className="zw-num">{row.no}</span>,
+    always: true,
+    width: 150,
+  },
+  { key: 'on', title: '日期', render: row => row.occurredOn, width: 110 },
+  { key: 'item', title: '损坏物品', render: row => `${row.item} ${row.quantity}${row.measure}` },
+  { key: 'place', title: '地点', render: row => row.placeText || '—', spare: true },
+  { key: 'unit', title: '班级、寝室', render: row => row.unitText || row.placeText || '—' },
+  {
+    key: 'liable',
+    title: '责任',
+    render: row =>
+      row.liableName ? `${row.liableName}（${LIABLE_KINDS[row.liableKind]}）` : LIABLE_KINDS[row.liableKind],
+  },
+  { key: 'amount', title: '应赔', figure: true, render: row => formatFen(row.amountFen) },
+  { key: 'paid', title: '已收', figure: true, render: row => formatFen(row.paidFen) },
+  { key: 'state', title: '状态', render: row => <StateTag {...caseMachine.states[row.state]} /> },
+  { key: 'order', title: '报修单', render: row => row.orderNo ?? '—', spare: true },
+]

@@ -1,0 +1,85 @@
+import { useCommand } from '../../../web/api.ts'
+import { useSession } from '../../../web/session.tsx'
+import { FormDialog } from '../../../web/ui/feedback/FormDialog.tsx'
+import { ErrorNotice } from '../../../web/ui/feedback/Notices.tsx'
+import { toast } from '../../../web/ui/feedback/toast.ts'
+import { Field } from '../../../web/ui/form/Field.tsx'
+import { DayInput, NumberInput, TextArea, TextInput } from '../../../web/ui/form/inputs.tsx'
+import { useForm } from '../../../web/ui/form/use-form.ts'
+import { damage } from '../contract.ts'
+
+interface Values {
+  item: string
+  quantity: number | undefined
+  occurredOn: string | undefined
+  placeText: string
+  unitText: string
+  note: string
+}
+
+/** Damage seen by the office itself, without a work order before it. */
+export function OpenCase(props: { open: boolean; onClose: () => void; onOpened: (id: string) => void }) {
+  const session = useSession()
+  const create = useCommand(damage.open)
+  const start: Values = {
+    item: '',
+    quantity: 1,
+    occurredOn: session.today,
+    placeText: '',
+    unitText: '',
+    note: '',
+  }
+  const form = useForm<Values>({
+    start,
+    draft: 'damage.open',
+    check: v => ({
+      ...(v.item.trim() ? {} : { item: '请写损坏了什么，例如：玻璃' }),
+      ...(v.quantity ? {} : { quantity: '请填数量' }),
+      ...(v.occurredOn ? {} : { occurredOn: '请选日期' }),
+    }),
+    send: async v => {
+      const made = await create.mutateAsync({
+        item: v.item,
+        quantity: v.quantity ?? 1,
+        occurredOn: v.occurredOn as string,
+        placeText: v.placeText,
+        unitText: v.unitText,
+        liableKind: 'unknown',
+        note: v.note,
+      })
+      form.restart()
+      toast.ok(`已登记，编号 ${made.no}，接下来核定金额和责任`)
+      props.onOpened(made.id)
+    },
+  })
+  return (
+    <FormDialog
+      open={props.open}
+      title="登记损坏"
+      ok="登记"
+      busy={form.busy}
+      onOk={() => void form.submit()}
+      onClose={props.onClose}
+    >
+      <Field label="损坏物品" hint="和价目表里的叫法一致，金额会自动算出" {...form.field('item')}>
+        <TextInput {...form.field('item')} placeholder="玻璃" maxLength={60} />
+      </Field>
+      <Field label="数量" {...form.field('quantity')}>
+        <NumberInput unit="件" min={1} {...form.field('quantity')} />
+      </Field>
+      <Field label="损坏日期" {...form.field('occurredOn')}>
+        <DayInput {...form.field('occurredOn')} />
+      </Field>
+      <Field label="地点" optional {...form.field('placeText')}>
+        <TextInput {...form.field('placeText')} placeholder="高职B楼 305" maxLength={100} />
+      </Field>
+      <Field label="班级或寝室" optional {...form.field('unitText')}>
+        <TextInput {...form.field('unitText')} placeholder="高职25机电2班" maxLength={100} />
+      </Field>
+      <Field label="经过" optional {...form.field('note')}>
+        <TextArea {...form.field('note')} maxLength={1000} />
+      </Field>
+      {form.failure && <ErrorNotice message={form.failure} />}
+    </FormDialog>
+  )
+}
