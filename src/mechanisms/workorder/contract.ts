@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day, Id, Instant, line, prose, requiredLine, Version } from '../../kernel/pure/fields.ts'
 import { Fen } from '../../kernel/pure/money.ts'
-import { command, defineContract, query } from '../../kernel/pure/operation.ts'
+import { command, defineContract, FileOutput, query } from '../../kernel/pure/operation.ts'
 import { LEADERS, OFFICE } from '../../kernel/pure/roles.ts'
 import { ORDER_ERRORS } from './errors.ts'
 import { orderMachine } from './machine.ts'
@@ -9,6 +9,7 @@ import {
   BulkOutput,
   CauseField,
   EventRow,
+  exportInput,
   FileIds,
   FollowToken,
   filterFields,
@@ -50,6 +51,12 @@ export const contract = defineContract({
   operations: {
     // Reading
     list: query({ title: '查看工单列表', access: 'signed-in', input: listInput, output: ListOutput }),
+    exportList: query({
+      title: '导出工单列表',
+      access: 'signed-in',
+      input: exportInput,
+      output: FileOutput,
+    }),
     board: query({
       title: '查看工单看板',
       access: 'signed-in',

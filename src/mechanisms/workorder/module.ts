@@ -1,9 +1,12 @@
 import { defineModule } from '../../kernel/server/module.ts'
 import { subjectVisibility } from '../attachment/index.ts'
+import { deskPoint, searchPoint } from '../desk/index.ts'
 import { parameterPoint } from '../parameter/index.ts'
 import { contract } from './contract.ts'
+import { orderDesk, orderSearch } from './desk.ts'
 import { operations } from './operations/index.ts'
 import { orderParameters } from './parameters.ts'
+import { exports } from './queries/export.ts'
 import { list } from './queries/list.ts'
 import { officeViews } from './queries/office.ts'
 import { slip } from './queries/slip.ts'
@@ -16,12 +19,14 @@ import { maySeeFiles } from './visibility.ts'
 
 export const workorderModule = defineModule({
   contract,
-  dependsOn: ['parameter', 'attachment', 'notification'],
-  handlers: { ...operations, ...list, ...views, ...slip, ...workers, ...officeViews },
+  dependsOn: ['desk', 'parameter', 'attachment', 'notification', 'register'],
+  handlers: { ...operations, ...list, ...exports, ...views, ...slip, ...workers, ...officeViews },
   migrations: 'mechanisms/workorder/migrations',
   schedules,
   provides: [
     ...orderParameters.map(p => parameterPoint.of(p)),
+    deskPoint.of(orderDesk),
+    searchPoint.of(orderSearch),
     subjectVisibility.of({ kind: ORDER_REF, maySee: maySeeFiles }),
   ],
 })

@@ -244,6 +244,35 @@ export const listInput = z.strictObject({
   withTotal: z.boolean().default(false),
 })
 
+/** What may stand in an exported list, in its order; the keys of the list's columns. */
+export const EXPORT_COLUMNS = [
+  'no',
+  'what',
+  'state',
+  'due',
+  'trade',
+  'assignee',
+  'reported',
+  'reporter',
+  'item',
+  'level',
+  'cause',
+  'done',
+  'rating',
+  'cost',
+  'source',
+  'external',
+] as const
+export type ExportColumnKey = (typeof EXPORT_COLUMNS)[number]
+
+export const exportInput = z.strictObject({
+  ...filterFields,
+  sort: z.enum(['newest', 'oldest', 'due', 'no']).default('newest'),
+  columns: z.array(z.enum(EXPORT_COLUMNS)).min(1).max(EXPORT_COLUMNS.length).optional(),
+  /** The filter as the list says it, for the head of the sheet. */
+  words: line(300).default(''),
+})
+
 export const ListOutput = z.object({
   rows: z.array(OrderRow),
   next: z.string().nullable(),

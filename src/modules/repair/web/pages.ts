@@ -1,0 +1,14 @@
+import { contract as workorder } from '../../../mechanisms/workorder/contract.ts'
+import type { PageSpec } from '../../../web/page-spec.ts'
+
+const { operations: orders } = workorder
+
+export const pages: readonly PageSpec[] = [
+  {
+    path: '/orders',
+    title: '报修单',
+    needs: [orders.list],
+    menu: { group: 'work', order: 10, icon: 'wrench', phone: true, hotkey: 'b' },
+    load: () => import('./Orders.tsx'),
+  },
+]
