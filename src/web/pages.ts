@@ -3,6 +3,7 @@ import { pages as calendarPages } from '../modules/calendar/web/pages.ts'
 import { pages as orgPages } from '../modules/org/web/pages.ts'
 import { pages as peoplePages } from '../modules/people/web/pages.ts'
 import { pages as damagePages } from '../modules/damage/web/pages.ts'
+import { pages as repairPages } from '../modules/repair/web/pages.ts'
 import { pages as summaryPages } from '../modules/summary/web/pages.ts'
 import { pages as shellPages } from './app/pages.ts'
 import type { PageSpec } from './page-spec.ts'
@@ -15,4 +16,5 @@ export const pages: readonly PageSpec[] = [
   ...peoplePages,
   ...orgPages,
   ...calendarPages,
+  ...repairPages,
 ]
