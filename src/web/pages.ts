@@ -11,6 +11,7 @@ import type { PageSpec } from './page-spec.ts'
 /** All pages of the shell. */
 export const pages: readonly PageSpec[] = [
   ...shellPages,
+  ...damagePages,
   ...summaryPages,
   ...metricPages,
   ...peoplePages,
