@@ -57,6 +57,7 @@ const START: Values = {
 export default function FormPage() {
   const form = useForm<Values>({
     start: START,
+    draft: 'gallery.report',
     check: v => ({
       ...(v.what.trim().length < 4
         ? { what: '太短了，修的人看不懂。请写明什么东西、怎么坏的，例如“靠窗一排灯管不亮”。' }

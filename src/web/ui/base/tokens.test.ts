@@ -15,7 +15,7 @@ test('contrast follows the WCAG formula', () => {
 
 describe.each([
   ['light', LIGHT, ':root {'],
-  ['dark', DARK, "[data-theme='dark'] {"],
+  ['dark', DARK, '[data-theme="dark"] {'],
 ] as const)('%s', (_name, palette: Palette, selector) => {
   test('tokens.css says the same as tokens.ts', () => {
     const declared = declarations(selector)

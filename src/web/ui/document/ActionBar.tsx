@@ -14,7 +14,7 @@ export interface Action {
   label: string
   kind?: 'primary' | 'plain'
   allowed: boolean
-  /** Why it is refused now; shown where people look for the button. */
+  /** Why it is refused now; shown where people look for the button. A refusal without a reason is not drawn. */
   why?: string | undefined
   danger?: boolean
   /** Asked before running; a string is the question. */
@@ -26,8 +26,9 @@ export interface Action {
 /** What one may do here, the main thing nearest to the thumb; what is refused says why when asked. */
 export function ActionBar({ actions, note }: { actions: readonly Action[]; note?: string }) {
   const phone = useIsPhone()
-  const { shown, more } = splitActions(actions, phone ? 2 : 6)
-  if (actions.length === 0) return null
+  const drawn = actions.filter(a => a.allowed || a.why)
+  const { shown, more } = splitActions(drawn, phone ? 2 : 6)
+  if (drawn.length === 0) return null
   return (
     <div className="zw-actions" role="toolbar" aria-label="可以做的">
       {note && <span className="zw-actions-note">{note}</span>}
@@ -88,7 +89,7 @@ function ActionButton({ action, wide, onDone }: { action: Action; wide?: boolean
 }
 
 function Refused({ action, wide }: { action: Action; wide?: boolean }) {
-  const why = action.why ?? '现在还不能做这一步。'
+  const { why } = action
   return (
     <Popover trigger={['hover', 'focus', 'click']} content={<p className="zw-actions-why">{why}</p>}>
       <Button

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { splitActions } from './split-actions.ts'
 
 const bar = [
+  { key: 'scrap', allowed: true, danger: true },
   { key: 'return', allowed: true },
   { key: 'void', allowed: false },
   { key: 'accept', allowed: true, kind: 'primary' as const },
@@ -10,16 +11,16 @@ const bar = [
 ]
 const keys = (list: { key: string }[]): string[] => list.map(a => a.key)
 
-test('with room for all, the main action stands last and refused ones first', () => {
+test('with room for all, the main action stands last, refused and dangerous ones far from it', () => {
   const { shown, more } = splitActions(bar, 6)
-  expect(keys(shown)).toEqual(['void', 'print', 'return', 'accept'])
+  expect(keys(shown)).toEqual(['void', 'scrap', 'print', 'return', 'accept'])
   expect(more).toEqual([])
 })
 
 test('on a phone the main action and the next one stay, the rest is a tap away', () => {
   const { shown, more } = splitActions(bar, 2)
   expect(keys(shown)).toEqual(['return', 'accept'])
-  expect(keys(more)).toEqual(['print', 'void'])
+  expect(keys(more)).toEqual(['print', 'scrap', 'void'])
 })
 
 test('no action is ever lost or doubled', () => {

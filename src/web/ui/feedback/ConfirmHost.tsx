@@ -25,7 +25,7 @@ function Question({ question: q }: { question: PendingQuestion }) {
           <Button
             kind={q.danger ? 'danger' : 'primary'}
             disabled={missing}
-            autoFocus={!q.wantsReason && !q.danger}
+            data-first={(!q.wantsReason && !q.danger) || undefined}
             onClick={() => q.answer(reason.trim())}
           >
             {q.ok}
@@ -47,7 +47,7 @@ function Question({ question: q }: { question: PendingQuestion }) {
           )}
           <label>
             <span>{q.label ?? '原因'}</span>
-            <textarea rows={3} value={reason} onChange={e => setReason(e.target.value)} />
+            <textarea data-first rows={3} value={reason} onChange={e => setReason(e.target.value)} />
           </label>
         </div>
       )}

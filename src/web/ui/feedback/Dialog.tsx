@@ -24,8 +24,11 @@ export function Dialog({ open, onClose, title, children, foot, kind = 'box', cla
   useEffect(() => {
     const dialog = ref.current
     if (!dialog || dialog.open === open) return
-    if (open) dialog.showModal()
-    else dialog.close()
+    if (!open) return dialog.close()
+    dialog.showModal()
+    // The browser would focus the close button; what matters first is marked, else the title is read out.
+    const first = dialog.querySelector<HTMLElement>('[data-first]') ?? dialog.querySelector('h2')
+    first?.focus()
   }, [open])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a press on the backdrop is a shortcut; Esc and the button do the same
@@ -40,7 +43,9 @@ export function Dialog({ open, onClose, title, children, foot, kind = 'box', cla
       {open && (
         <div className="zw-dialog-sheet">
           <header>
-            <h2 id={titleId}>{title}</h2>
+            <h2 id={titleId} tabIndex={-1}>
+              {title}
+            </h2>
             <IconButton label="关闭" icon={<X size={18} aria-hidden />} onClick={onClose} />
           </header>
           {children && <div className="zw-dialog-body">{children}</div>}

@@ -29,6 +29,13 @@ test('a form that has changed since takes only the fields it still has', () => {
   expect(readDraft(store, 'repair', START, NOW)?.values).toEqual({ what: '灯管不亮', place: 'none' })
 })
 
+test('pictures are left out, the words stay', () => {
+  const file = new File(['x'], 'a.jpg')
+  keepDraft(store, 'repair', { what: '灯管不亮', photos: [file], plan: file }, NOW)
+  const start = { what: '', photos: [] as File[], plan: undefined }
+  expect(readDraft(store, 'repair', start, NOW)?.values).toEqual({ ...start, what: '灯管不亮' })
+})
+
 test('a month later it is forgotten', () => {
   keepDraft(store, 'repair', START, NOW)
   const late = new Date(NOW.getTime() + 31 * 86_400_000)

@@ -13,9 +13,10 @@ const PREFIX = 'zongwu.draft.'
 const KEEP_MS = 30 * 86_400_000
 
 /** Keeps what was typed; a full or forbidden store is no reason to disturb the person typing. */
-export function keepDraft<T>(store: DraftStore, key: string, values: T, now: Date): boolean {
+export function keepDraft<T extends object>(store: DraftStore, key: string, values: T, now: Date): boolean {
   try {
-    store.setItem(PREFIX + key, JSON.stringify({ savedAt: now.toISOString(), values } satisfies Draft<T>))
+    const draft: Draft<Partial<T>> = { savedAt: now.toISOString(), values: withoutFiles(values) }
+    store.setItem(PREFIX + key, JSON.stringify(draft))
     return true
   } catch {
     return false
@@ -45,4 +46,13 @@ export function dropDraft(store: DraftStore, key: string): void {
   } catch {
     // Nothing was kept there.
   }
+}
+
+/** Pictures cannot be written down; the rest of the draft is kept without them. */
+function withoutFiles<T extends object>(values: T): Partial<T> {
+  const isFile = (value: unknown): boolean => value instanceof Blob
+  const plain = Object.entries(values).filter(
+    ([, value]) => !isFile(value) && !(Array.isArray(value) && value.some(isFile)),
+  )
+  return Object.fromEntries(plain) as Partial<T>
 }

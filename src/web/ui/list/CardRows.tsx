@@ -58,16 +58,16 @@ export function CardRows<T extends object>(props: CardRowsProps<T>) {
         </div>
       )}
       {totals && (
-        <dl className="zw-card-totals">
+        <p className="zw-card-totals">
           {columns
             .filter(c => totals[c.key] !== undefined)
             .map(c => (
-              <div key={c.key}>
-                <dt>{c.title}</dt>
-                <dd>{totals[c.key]}</dd>
-              </div>
+              <span key={c.key}>
+                {c.figure && `${c.title} `}
+                <b>{totals[c.key]}</b>
+              </span>
             ))}
-        </dl>
+        </p>
       )}
     </>
   )
@@ -78,7 +78,12 @@ function Stacked<T>({ row, columns }: { row: T; columns: readonly Column<T>[] })
   return (
     <RowCard
       title={head?.render(row)}
-      meta={rest.slice(0, 4).map(c => <span key={c.key}>{c.render(row)}</span>)}
+      meta={rest.slice(0, 4).map(c => (
+        <span key={c.key}>
+          {c.figure && `${c.title} `}
+          {c.render(row)}
+        </span>
+      ))}
     />
   )
 }

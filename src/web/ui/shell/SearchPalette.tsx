@@ -81,8 +81,7 @@ function Finder({ onSearch, onGo }: Pick<SearchPaletteProps, 'onSearch' | 'onGo'
         value={q}
         onChange={e => setQ(e.target.value)}
         onKeyDown={onKey}
-        // biome-ignore lint/a11y/noAutofocus: opened to type
-        autoFocus
+        data-first
       />
       <div id="zw-palette-hits" role="listbox" aria-label="找到的" className="zw-palette-hits">
         {hits.map((hit, i) => (
