@@ -1,25 +1,20 @@
-import { defineContract } from '../kernel/pure/operation.ts'
 import type { ServerModule } from '../kernel/server/module.ts'
 import { attachmentModule } from '../mechanisms/attachment/index.ts'
 import { deskModule } from '../mechanisms/desk/index.ts'
+import { labelModule } from '../mechanisms/label/index.ts'
 import { metricModule } from '../mechanisms/metric/index.ts'
 import { notificationModule } from '../mechanisms/notification/index.ts'
 import { parameterModule } from '../mechanisms/parameter/index.ts'
 import { registerModule } from '../mechanisms/register/index.ts'
+import { workorderModule } from '../mechanisms/workorder/index.ts'
 import { accountModule } from './account/module.ts'
 import { calendarModule } from './calendar/module.ts'
 import { damageModule } from './damage/module.ts'
-import { summaryModule } from './summary/module.ts'
 import { orgModule } from './org/module.ts'
 import { peopleModule } from './people/module.ts'
-
-/** Stands in for a module whose schema exists before its code; each line is replaced by the module itself. */
-const schemaOnly = (id: string, folder = `modules/${id}/migrations`): ServerModule => ({
-  contract: defineContract({ id, title: id, operations: {}, errors: {} }),
-  dependsOn: [],
-  handlers: {},
-  migrations: folder,
-})
+import { placeModule } from './place/module.ts'
+import { repairModule } from './repair/index.ts'
+import { summaryModule } from './summary/module.ts'
 
 /** All modules and mechanisms, in dependency order. */
 export const modules: readonly ServerModule[] = [
@@ -29,11 +24,14 @@ export const modules: readonly ServerModule[] = [
   attachmentModule,
   notificationModule,
   registerModule,
+  labelModule,
+  workorderModule,
   orgModule,
   peopleModule,
   accountModule,
   calendarModule,
-  schemaOnly('place'),
+  placeModule,
+  repairModule,
   damageModule,
   summaryModule,
 ]

@@ -1,0 +1,5 @@
+export { place } from './contract.ts'
+export { type PlaceView, placeByCode, placeById, placePath, placesById } from './door.ts'
+export { ensureRoom } from './lay-out.ts'
+export { type Known as KnownPlace, loadPlaceIndex, type PlaceIndex } from './place-index.ts'
+export { codeUrl, PLACE_KINDS, type PlaceKind, USE_KINDS, type UseKind } from './rules.ts'
