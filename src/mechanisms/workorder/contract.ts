@@ -388,3 +388,5 @@ export const contract = defineContract({
     }),
   },
 })
+
+export const workorder = contract.operations

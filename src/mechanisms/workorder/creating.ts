@@ -46,6 +46,7 @@ export async function openOrder(ctx: Ctx, draft: Draft): Promise<{ order: Order;
       source: draft.source,
       place_id: place ? draft.placeId : null,
       building_id: place?.buildingId ?? null,
+      place_path: [...(place?.path ?? [])],
       place_text: place?.text ?? draft.placeText,
       reporter_person_id: draft.reporter.personId,
       reporter_name: draft.reporter.name,

@@ -8,7 +8,10 @@ export const ORDER_ERRORS = {
     status: 409,
     text: '没有能派的人：{trade}名下没有在岗的维修人员。请先在“维修班组”里添加，或手工指定维修人。',
   },
-  person_unknown: { status: 422, text: '选的维修人已经离开或不存在。请重新选人。' },
+  person_unknown: {
+    status: 422,
+    text: '选的人不在维修班组里，或者已经停工。请重新选人，或先在“维修班组”里添加他。',
+  },
   not_skilled: { status: 409, text: '{who}没有“{trade}”这个工种，不能从抢单池接这张单。请等办公室派工。' },
   already_taken: { status: 409, text: '这张单刚刚被{who}接走了。请看看抢单池里别的单。' },
   not_assignee: { status: 403, text: '这张单派给了{who}，只有他本人或办公室能办。如要换人，请办公室转派。' },

@@ -1,5 +1,5 @@
 export { expectedText, sentenceOf } from './clock.ts'
-export { contract as workorder } from './contract.ts'
+export { workorder } from './contract.ts'
 export { type Draft, openOrder } from './creating.ts'
 export { type Endorser, endorseOrder } from './endorsing.ts'
 export { ORDER_FINISHED, type OrderFinished } from './events.ts'
@@ -17,6 +17,17 @@ export {
   workKindPoint,
 } from './kinds.ts'
 export { workorderModule } from './module.ts'
+export {
+  lastDone,
+  mayAsReporter,
+  type Order,
+  openAt,
+  orderByToken,
+  orderRef,
+  publicThread,
+  replacePerson,
+  sentToday,
+} from './public.ts'
 export { followPath } from './queries/slip.ts'
 export { type Entry, recordOrder } from './recording.ts'
 export { ORDER_REF } from './store.ts'

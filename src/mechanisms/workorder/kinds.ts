@@ -49,17 +49,21 @@ export interface WorkKind {
 }
 export const workKindPoint = extensionPoint<WorkKind>('workorder.kind')
 
+export interface PlaceFacts {
+  text: string
+  buildingId: string | null
+  /** Ids from the campus down to the place itself. */
+  path: readonly string[]
+  /** Nothing stands below it. */
+  leaf: boolean
+}
+
 /** What work orders must know of the school; brought by a module that may ask those who keep it. */
 export interface SchoolFacts {
   calendar(ctx: Ctx): Promise<SchoolCalendar>
   term(ctx: Ctx, code: string): Promise<{ from: string; to: string } | null>
-  place(ctx: Ctx, id: string): Promise<{ text: string; buildingId: string | null } | null>
-  /** The place and all below it. */
-  placesUnder(ctx: Ctx, id: string): Promise<readonly string[]>
-  person(
-    ctx: Ctx,
-    id: string,
-  ): Promise<{ id: string; name: string; phone: string | null; left: boolean } | null>
+  place(ctx: Ctx, id: string): Promise<PlaceFacts | null>
+  person(ctx: Ctx, id: string): Promise<{ id: string; name: string; phone: string | null } | null>
   /** Persons who hold a role now. */
   holders(ctx: Ctx, role: string): Promise<readonly string[]>
 }
@@ -110,6 +114,8 @@ export const forget = (ctx: Ctx): boolean => remembered.delete(ctx.db)
 
 export const calendarOf = (ctx: Ctx): Promise<SchoolCalendar> =>
   once(ctx, 'calendar', () => schoolOf(ctx).calendar(ctx))
+export const placeOf = (ctx: Ctx, id: string): Promise<PlaceFacts | null> =>
+  once(ctx, `place:${id}`, () => schoolOf(ctx).place(ctx, id))
 export const itemsOf = (ctx: Ctx, kind: string): Promise<ReadonlyMap<string, WorkItem>> =>
   once(ctx, `items:${kind}`, () => kindOf(ctx, kind).items(ctx))
 export const tradesOf = (ctx: Ctx, kind: string): Promise<ReadonlyMap<string, string>> =>

@@ -77,7 +77,8 @@ export async function addLabour(ctx: Ctx, order: Order, labour: readonly Labour[
   for (const { personId, minutes } of labour) {
     const id = personId ?? order.assignee_id
     if (!id) throw contract.fail('person_unknown')
-    const person = id === order.assignee_id ? { id, name: order.assignee_name } : await workerOf(ctx, id)
+    const person =
+      id === order.assignee_id ? { id, name: order.assignee_name } : await workerOf(ctx, order.kind, id)
     await ctx.db
       .insertInto('workorder_labour')
       .values({

@@ -3,7 +3,7 @@ import type { Ctx } from '../../kernel/server/ctx.ts'
 import { contract } from './contract.ts'
 import { checkItem, checkTrade } from './creating.ts'
 import { announceFinished } from './events.ts'
-import { kindOf, schoolOf } from './kinds.ts'
+import { kindOf, placeOf } from './kinds.ts'
 import { addMaterials, insertLines, type Line, linesText, type Material } from './lines.ts'
 import type { Cause, Level } from './machine.ts'
 import { newToken, ORDER_REF, type Order, say } from './store.ts'
@@ -45,7 +45,7 @@ export async function recordOrder(ctx: Ctx, entry: Entry): Promise<{ order: Orde
   await checkTrade(ctx, entry.kind, entry.trade)
   const [first] = entry.lines
   const item = await checkItem(ctx, entry.kind, first?.itemCode ?? null)
-  const place = entry.placeId ? await schoolOf(ctx).place(ctx, entry.placeId) : null
+  const place = entry.placeId ? await placeOf(ctx, entry.placeId) : null
   const fingerprint = fingerprintOf(entry)
   await assertNew(ctx, fingerprint)
   const order = await ctx.db
@@ -65,6 +65,7 @@ export async function recordOrder(ctx: Ctx, entry: Entry): Promise<{ order: Orde
       source: 'import',
       place_id: place ? entry.placeId : null,
       building_id: place?.buildingId ?? null,
+      place_path: [...(place?.path ?? [])],
       place_text: place?.text ?? entry.placeText,
       reporter_person_id: entry.reporter.personId,
       reporter_name: entry.reporter.name,
@@ -104,7 +105,8 @@ export async function recordOrder(ctx: Ctx, entry: Entry): Promise<{ order: Orde
       .filter(Boolean)
       .join('，'),
   })
-  if (entry.doneAt) await announceFinished(ctx, order)
+  // Old rows concern others only where the register says why something broke.
+  if (entry.doneAt && entry.cause) await announceFinished(ctx, order)
   ctx.about({ kind: ORDER_REF, id: order.id }, `${order.no}：来自${entry.register}`)
   return { order, countedQty }
 }

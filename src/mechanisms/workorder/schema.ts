@@ -30,6 +30,7 @@ declare module '../../kernel/server/tables.ts' {
       source: Source
       place_id: string | null
       building_id: string | null
+      place_path: Generated<string[]>
       place_text: Text
       reporter_person_id: string | null
       reporter_name: Text

@@ -5,7 +5,7 @@ import { actorName, type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import type { Tables } from '../../kernel/server/tables.ts'
 import { readParameter } from '../parameter/index.ts'
 import { contract } from './contract.ts'
-import { kindOf, once, schoolOf } from './kinds.ts'
+import { crewOf, kindOf, once } from './kinds.ts'
 import { type OrderState, orderMachine } from './machine.ts'
 import { AUTO_CONFIRM_DAYS, REOPEN_DAYS } from './parameters.ts'
 import { type Limits, maySee, type OrderFacts, refusalOf, type Verb, type Viewer } from './rules.ts'
@@ -196,9 +196,13 @@ async function lastHand(ctx: Ctx, orderId: string): Promise<string> {
   return last?.who ?? '别人'
 }
 
-/** A worker who can be given work, by name; refuses those who left. */
-export async function workerOf(ctx: Ctx, personId: string): Promise<{ id: string; name: string }> {
-  const person = await schoolOf(ctx).person(ctx, personId)
-  if (!person || person.left) throw contract.fail('person_unknown')
-  return person
+/** A worker of the kind's crew, who can be given work. */
+export async function workerOf(
+  ctx: Ctx,
+  kind: string,
+  personId: string | null | undefined,
+): Promise<{ id: string; name: string }> {
+  const member = (await crewOf(ctx, kind)).find(m => m.personId === personId)
+  if (!member) throw contract.fail('person_unknown')
+  return { id: member.personId, name: member.name }
 }

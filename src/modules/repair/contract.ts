@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Day, Id, line, requiredLine, Version } from '../../kernel/pure/fields.ts'
-import { command, defineContract, FileOutput, query } from '../../kernel/pure/operation.ts'
+import { command, defineContract, query } from '../../kernel/pure/operation.ts'
 import { LEADERS, OFFICE } from '../../kernel/pure/roles.ts'
 import {
   ItemCodeField,
@@ -107,14 +107,6 @@ export const contract = defineContract({
       input: z.strictObject({ token: FollowToken }),
       output: Progress,
     }),
-    photo: query({
-      title: '查看报修照片',
-      access: 'anyone',
-      /** With a follow token: the photos of that order. Without: photos of open orders, where the office allows it. */
-      input: z.strictObject({ fileId: Id, token: FollowToken.optional() }),
-      output: FileOutput,
-    }),
-
     // Old registers
     recordFinished: command({
       title: '登记已完成的维修',
@@ -248,3 +240,5 @@ export const contract = defineContract({
     }),
   },
 })
+
+export const repair = contract.operations

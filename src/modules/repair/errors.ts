@@ -3,7 +3,7 @@ import type { ErrorSpec } from '../../kernel/pure/errors.ts'
 export const REPAIR_ERRORS = {
   code_unknown: {
     status: 404,
-    text: '这个二维码不是本校的报修码，或者已经停用。请换附近的码扫，或直接填写地点报修。',
+    text: '这张二维码还没有登记贴在哪里。请换附近的码扫，或直接填写地点报修。',
   },
   public_off: { status: 403, text: '学校暂时没有开放免登录报修。请登录后报修，或打电话给总务处。' },
   public_hours: {

@@ -16,6 +16,8 @@ create table workorder_order (
   source text not null check (source in ('report', 'office', 'patrol', 'meter', 'inspection', 'emergency', 'import')),
   place_id uuid,
   building_id uuid,
+  -- ids from the campus down to the place, for all below one
+  place_path uuid[] not null default '{}',
   place_text text not null default '',
   reporter_person_id uuid,
   reporter_name text not null default '',
@@ -78,31 +80,31 @@ create table workorder_order (
 create unique index workorder_order_fingerprint on workorder_order (school_id, fingerprint) where fingerprint is not null;
 create index workorder_order_newest on workorder_order (school_id, reported_at desc, id desc);
 create index workorder_order_state on workorder_order (school_id, state, reported_at desc, id desc);
-create index workorder_order_trade on workorder_order (school_id, trade, reported_on desc);
+create index workorder_order_trade on workorder_order (school_id, trade, reported_at desc, id desc);
+create index workorder_order_day on workorder_order (school_id, reported_on, trade, state);
 create index workorder_order_assignee on workorder_order (school_id, assignee_id, state, reported_at desc);
 create index workorder_order_building on workorder_order (school_id, building_id, reported_at desc);
 create index workorder_order_place on workorder_order (school_id, place_id, reported_at desc);
 create index workorder_order_reporter on workorder_order (school_id, reporter_person_id, reported_at desc);
-create index workorder_order_due on workorder_order (school_id, due_at, id) where due_at < 'infinity';
+create index workorder_order_due on workorder_order (school_id, due_at, id);
 create index workorder_order_done on workorder_order (school_id, done_at desc) where done_at is not null;
 create index workorder_order_import on workorder_order (school_id, import_id) where import_id is not null;
 create index workorder_order_stranger on workorder_order (school_id, stranger, reported_on) where stranger is not null;
-create index workorder_order_search on workorder_order using gin (search gin_trgm_ops);
 
--- Pairs of neighbouring characters: what finds 地漏, which is too short for trigrams.
+-- Pairs of neighbouring characters: they find 地漏, which is too short for trigrams.
 create function workorder_pairs(words text) returns text[] language sql immutable parallel safe as $$
   select coalesce(array_agg(distinct substr(words, i, 2)), '{}') from generate_series(1, length(words) - 1) as i
 $$;
-create index workorder_order_pairs on workorder_order using gin (workorder_pairs(search));
+create index workorder_order_search on workorder_order using gin (workorder_pairs(search));
 
--- Under row-level security an index cannot serve LIKE (it is not leakproof), so the search for ids is a
+-- Under row-level security no index serves a test of words (none is leakproof), so the search for ids is a
 -- function of the owner, which asks for the caller's school itself.
 create function workorder_search(words text, most int) returns setof uuid
 language sql stable security definer set search_path = public as $$
   select id from workorder_order
   where school_id = nullif(current_setting('app.school_id', true), '')::uuid
     and workorder_pairs(search) @> workorder_pairs(words)
-    and search like '%' || replace(replace(replace(words, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    and strpos(search, words) > 0
   limit most
 $$;
 

@@ -16,7 +16,7 @@ export const dispatching: Dispatch = {
   async dispatch(ctx, input) {
     const { order, viewer } = await lockOrder(ctx, input)
     await assertMay(ctx, 'dispatch', order, viewer)
-    const person = await workerOf(ctx, input.personId)
+    const person = await workerOf(ctx, order.kind, input.personId)
     return movedOf(await handTo(ctx, order, person, { verb: 'dispatch', text: input.note ?? '' }))
   },
 
@@ -39,8 +39,7 @@ export const dispatching: Dispatch = {
   async grab(ctx, input) {
     const { order, viewer } = await lockOrder(ctx, input, 'pool')
     await assertMay(ctx, 'grab', order, viewer)
-    const me = userOf(ctx)
-    const person = await workerOf(ctx, me?.personId ?? '')
+    const person = await workerOf(ctx, order.kind, userOf(ctx)?.personId)
     return movedOf(await handTo(ctx, order, person, { verb: 'grab', text: `${person.name}接单` }))
   },
 

@@ -93,6 +93,7 @@ async function placeChange(
   if (input.placeId !== undefined) {
     change.place_id = input.placeId
     change.building_id = place?.buildingId ?? null
+    change.place_path = [...(place?.path ?? [])]
   }
   change.place_text = text
   if (text !== order.place_text || (input.placeId !== undefined && input.placeId !== order.place_id))

@@ -1,10 +1,11 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { addDays } from '../../../kernel/pure/calendar/day.ts'
 import { toInstant } from '../../../kernel/pure/calendar/zone.ts'
+import { notFound } from '../../../kernel/pure/errors.ts'
 import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Tables } from '../../../kernel/server/tables.ts'
 import { contract } from '../contract.ts'
-import { firstKind, schoolOf } from '../kinds.ts'
+import { firstKind, type PlaceFacts, schoolOf } from '../kinds.ts'
 import { OPEN_STATES, ORDER_STATES } from '../machine.ts'
 import type { Viewer } from '../rules.ts'
 import type { OrderFilter } from '../shapes.ts'
@@ -19,7 +20,7 @@ export interface Resolved {
   filter: OrderFilter
   viewer: Viewer
   span: { from?: string; to?: string }
-  placeIds: readonly string[] | null
+  place: (PlaceFacts & { id: string }) | null
   search: SearchPlan | null
 }
 
@@ -28,6 +29,9 @@ export async function resolve(ctx: Ctx, filter: OrderFilter): Promise<Resolved> 
   const viewer = await viewerOf(ctx, filter.kind ?? firstKind(ctx))
   const term = filter.term ? await school.term(ctx, filter.term) : null
   if (filter.term && !term) throw contract.fail('term_unknown', { term: filter.term })
+  const facts = filter.placeId ? await school.place(ctx, filter.placeId) : null
+  const place = filter.placeId && facts ? { ...facts, id: filter.placeId } : null
+  if (filter.placeId && !place) throw notFound()
   const from = [filter.from, term?.from]
     .filter(d => d !== undefined)
     .sort()
@@ -37,14 +41,14 @@ export async function resolve(ctx: Ctx, filter: OrderFilter): Promise<Resolved> 
     filter,
     viewer,
     span: { ...(from ? { from } : {}), ...(to ? { to } : {}) },
-    placeIds: filter.placeId ? await school.placesUnder(ctx, filter.placeId) : null,
+    place,
     search: filter.text ? await searchPlan(ctx, filter.text) : null,
   }
 }
 
 /** The orders this viewer may see that meet all conditions, neither sorted nor cut. */
 export function apply(ctx: Ctx, resolved: Resolved): OrderQuery {
-  const { filter, viewer, span, placeIds, search } = resolved
+  const { filter, viewer, span, place, search } = resolved
   let q = scoped(ctx, viewer)
   if (filter.kind) q = q.where('o.kind', '=', filter.kind)
   const states = statesOf(filter)
@@ -53,10 +57,11 @@ export function apply(ctx: Ctx, resolved: Resolved): OrderQuery {
   if (filter.trades?.length) q = q.where('o.trade', 'in', filter.trades)
   if (filter.levels?.length) q = q.where('o.level', 'in', filter.levels)
   if (filter.items?.length) q = q.where('o.item_code', 'in', filter.items)
-  if (span.from) q = q.where('o.reported_on', '>=', span.from)
-  if (span.to) q = q.where('o.reported_on', '<=', span.to)
+  // By the instant, which the lists are sorted by; it always lies within `reported_on`.
+  if (span.from) q = q.where('o.reported_at', '>=', toInstant(span.from, 0, ctx.zone))
+  if (span.to) q = q.where('o.reported_at', '<', toInstant(addDays(span.to, 1), 0, ctx.zone))
   if (filter.buildingId) q = q.where('o.building_id', '=', filter.buildingId)
-  if (placeIds) q = q.where(sql<boolean>`o.place_id = any(${sql.val(placeIds)}::uuid[])`)
+  if (place) q = at(q, place)
   if (filter.assigneeId) q = q.where('o.assignee_id', '=', filter.assigneeId)
   if (filter.unassigned !== undefined) q = q.where('o.assignee_id', filter.unassigned ? 'is' : 'is not', null)
   if (filter.overdue !== undefined)
@@ -75,6 +80,14 @@ export function apply(ctx: Ctx, resolved: Resolved): OrderQuery {
 
 export async function matching(ctx: Ctx, filter: OrderFilter): Promise<OrderQuery> {
   return apply(ctx, await resolve(ctx, filter))
+}
+
+/** At a place or anywhere below it, by the narrowest index there is. */
+function at(q: OrderQuery, place: PlaceFacts & { id: string }): OrderQuery {
+  if (place.leaf) return q.where('o.place_id', '=', place.id)
+  if (place.buildingId === place.id) return q.where('o.building_id', '=', place.id)
+  const below = q.where(sql<boolean>`o.place_path @> array[${place.id}::uuid]`)
+  return place.buildingId ? below.where('o.building_id', '=', place.buildingId) : below
 }
 
 /** Instants of whole days of the school. */

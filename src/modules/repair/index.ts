@@ -1,0 +1,3 @@
+export { guessItems, itemsByCode, TRADE_NAMES } from './catalogue.ts'
+export { REPAIR_KIND, repair } from './contract.ts'
+export { repairModule } from './module.ts'
