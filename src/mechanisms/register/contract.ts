@@ -196,7 +196,7 @@ export const contract = defineContract({
     }),
   },
   errors: {
-    kind_unknown: { status: 404, text: '没有“{kind}”这种台账可以导入。请从台账列表上的“导入”进入。' },
+    kind_unknown: { status: 404, text: '没有“{kind}”这种台账可以导入。{way}' },
     no_file: { status: 400, text: '没有收到文件。请选择一个 Excel 或 CSV 表格再上传。' },
     unreadable: { status: 422, text: '{why}' },
     too_many_rows: {
@@ -204,19 +204,31 @@ export const contract = defineContract({
       text: '表格有 {rows} 行，一次最多导入 {limit} 行。请按月份或工种拆成几个文件，分几次导入。',
     },
     nothing_recognised: { status: 422, text: '{why}' },
-    mapping_incomplete: { status: 422, text: '工作表“{sheet}”还缺 {missing}。请指定它们在哪一列，或者不导入这张工作表。' },
-    no_sheet: { status: 422, text: '没有选中任何工作表，所以没有可导入的内容。请至少选一张工作表并指定它的列。' },
+    mapping_incomplete: {
+      status: 422,
+      text: '工作表“{sheet}”还缺 {missing}。请指定它们在哪一列，或者不导入这张工作表。',
+    },
+    no_sheet: {
+      status: 422,
+      text: '没有选中任何工作表，所以没有可导入的内容。请至少选一张工作表并指定它的列。',
+    },
     sheet_unknown: { status: 422, text: '文件里没有“{sheet}”这张工作表，有：{names}。请换一个名称。' },
     column_unknown: { status: 422, text: '没有找到“{column}”这一列，表头是：{names}。请照表头的字写。' },
     field_unknown: { status: 422, text: '没有“{field}”这个项目，可以指定：{names}。' },
     busy: { status: 409, text: '这份表格正在处理中，请等它结束，不用再点一次。' },
-    committed: { status: 409, text: '这份表格已在 {when} 导入完毕，不会再写一遍。如有新内容，请上传新的表格。' },
+    committed: {
+      status: 409,
+      text: '这份表格已在 {when} 导入完毕，不会再写一遍。如有新内容，请上传新的表格。',
+    },
     not_previewed: { status: 409, text: '这份表格还没有预演，或预演后又改过。请先看一遍预演结果再导入。' },
     refused_rows: {
       status: 422,
       text: '有 {refused} 行不能导入，因为选了“全部或不导入”，所以没有写入任何内容。请改好这些行，或改为只导入没有问题的行。',
     },
-    all_refused: { status: 422, text: '{refused} 行都不能导入，所以没有写入任何内容。请看每一行的原因，改好后再导入。' },
+    all_refused: {
+      status: 422,
+      text: '{refused} 行都不能导入，所以没有写入任何内容。请看每一行的原因，改好后再导入。',
+    },
     taken_over: { status: 409, text: '这次导入已由另一次操作接手，本次没有写入任何内容。' },
     not_yours: { status: 403, text: '视图“{name}”是{owner}存的，只有本人能改。您可以另存一个自己的视图。' },
   },

@@ -8,7 +8,11 @@ describe('cursors', () => {
   it('carry their key', () => {
     fc.assert(
       fc.property(fc.string(), fc.integer(), (text, number) => {
-        expect(decodeCursor(encodeCursor([text, number, null]), [z.string(), z.int(), z.null()])).toEqual([text, number, null])
+        expect(decodeCursor(encodeCursor([text, number, null]), [z.string(), z.int(), z.null()])).toEqual([
+          text,
+          number,
+          null,
+        ])
       }),
     )
   })
@@ -25,8 +29,8 @@ describe('cursors', () => {
         let cursor: string | null = null
         do {
           const after: readonly [number] | undefined = decodeCursor(cursor ?? undefined, [z.int()])
-          const found = sorted.filter(n => !after || n > after[0]).slice(0, limit + 1)
-          const page = pageFrom(found, limit, n => [n])
+          const found: number[] = sorted.filter(n => !after || n > after[0]).slice(0, limit + 1)
+          const page: { rows: number[]; next: string | null } = pageFrom(found, limit, n => [n])
           seen.push(...page.rows)
           cursor = page.next
         } while (cursor)

@@ -17,7 +17,9 @@ export function decodeCursor<T extends readonly [z.ZodType, ...z.ZodType[]]>(
   if (cursor === undefined) return undefined
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    return z.tuple(shape as unknown as [z.ZodType, ...z.ZodType[]]).parse(key) as { [K in keyof T]: z.output<T[K]> }
+    return z.tuple(shape as unknown as [z.ZodType, ...z.ZodType[]]).parse(key) as {
+      [K in keyof T]: z.output<T[K]>
+    }
   } catch {
     throw kernelError('kernel.invalid', { detail: '翻页的位置已经失效，请从第一页重新看' })
   }

@@ -15,8 +15,10 @@ export interface FieldSpec {
   example?: string
   /** For the template: what to write here. */
   note?: string
-  /** Subtotal rows are checked against its sum. */
-  sum?: boolean
+  /** Adds up, under its own title or under this name: 赔偿(元). Subtotal rows are checked against it. */
+  sum?: boolean | string
+  /** The row's own number (receipt, serial): equal rows with equal numbers are one row written twice. */
+  number?: boolean
 }
 
 /** A decision beside the columns. */

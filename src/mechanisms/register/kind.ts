@@ -4,7 +4,15 @@ import type { Ctx } from '../../kernel/server/ctx.ts'
 import { extensionPoint } from '../../kernel/server/module.ts'
 import type { FieldSpec, OptionSpec } from './fields.ts'
 import type { Sheet } from './read/index.ts'
-import type { Choices, Duplicate, Question, SheetSettings, SubtotalCheck, Total, Understood } from './shapes.ts'
+import type {
+  Choices,
+  Duplicate,
+  Question,
+  SheetSettings,
+  SubtotalCheck,
+  Total,
+  Understood,
+} from './shapes.ts'
 
 /** Registers that spreadsheets can be imported into. Each module registers its own. */
 export const registerPoint = extensionPoint<RegisterKind>('register.kind')
@@ -34,7 +42,12 @@ export interface RegisterKind {
   /** Decisions for one sheet (its trade). */
   sheetOptions?: readonly OptionSpec[]
   /** The days that dates without a year belong to, and outside of which a date is asked about. */
-  span?(ctx: Ctx, options: Record<string, string>, sheets: readonly Sheet[], fileName: string): Promise<DaySpan | null>
+  span?(
+    ctx: Ctx,
+    options: Record<string, string>,
+    sheets: readonly Sheet[],
+    fileName: string,
+  ): Promise<DaySpan | null>
   /** For registers that one row per record with one column per field does not describe. */
   reader?: Reader
   /** From the values of a simple row to the operation's input; without it the values are the input. */

@@ -8,7 +8,7 @@ export const importableKinds = (ctx: Ctx): RegisterKind[] =>
 
 export function importableKind(ctx: Ctx, id: string): RegisterKind {
   const kind = importableKinds(ctx).find(k => k.id === id)
-  if (!kind) throw contract.fail('kind_unknown', { kind: id })
+  if (!kind) throw contract.fail('kind_unknown', { kind: id, way: '请从台账列表上的“导入”进入。' })
   return kind
 }
 
@@ -22,7 +22,12 @@ export const kindLine = (kind: RegisterKind) => ({
   id: kind.id,
   title: kind.title,
   noun: kind.noun,
-  fields: kind.fields.map(f => ({ key: f.key, title: f.title, required: f.required ?? false, note: f.note ?? '' })),
+  fields: kind.fields.map(f => ({
+    key: f.key,
+    title: f.title,
+    required: f.required ?? false,
+    note: f.note ?? '',
+  })),
   sheetOptions: (kind.sheetOptions ?? []).map(optionLine),
   listPath: kind.listPath ?? null,
 })

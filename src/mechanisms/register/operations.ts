@@ -9,7 +9,7 @@ import { readUpload } from './engine/book.ts'
 import type { ImportJob } from './engine/job.ts'
 import { describe, outlineOf, proposeSettings } from './engine/outline.ts'
 import { runCommit, runPreview } from './engine/run.ts'
-import { importableKind } from './kinds.ts'
+import { importableKind, withCompanions } from './kinds.ts'
 import { rememberChoices, rememberMapping } from './remember.ts'
 import { isRunning, STALE_MS } from './rules.ts'
 import type { ImportState, Settings } from './shapes.ts'
@@ -22,7 +22,7 @@ export const upload: H['upload'] = async (ctx, input) => {
   if (!file) throw contract.fail('no_file')
   const book = await readUpload(file)
   const settings = await proposeSettings(ctx, kind, book, file.name)
-  const outline = await describe(ctx, kind, book, settings, file.name)
+  const outline = describe(withCompanions(ctx, kind), book, settings)
   await ctx.files.keep(file)
   const id = ctx.id()
   await ctx.db
@@ -56,7 +56,7 @@ export const setMapping: H['setMapping'] = async (ctx, { id, version, settings }
     if (!known.has(sheet)) throw contract.fail('sheet_unknown', { sheet, names: [...known].join('、') })
     if (target !== null) importableKind(ctx, target)
   }
-  const outline = outlineOf(ctx, kind, found.outline, settings)
+  const outline = outlineOf(withCompanions(ctx, kind), found.outline, settings)
   await edit(ctx, found, version, {
     settings: JSON.stringify(settings),
     outline: JSON.stringify(outline),
@@ -65,7 +65,8 @@ export const setMapping: H['setMapping'] = async (ctx, { id, version, settings }
   for (const sheet of outline) {
     const chosen = settings.sheets[sheet.name]
     const before = found.settings.sheets[sheet.name]
-    if (chosen && JSON.stringify(chosen) !== JSON.stringify(before)) await rememberMapping(ctx, sheet.headings, chosen)
+    if (chosen && JSON.stringify(chosen) !== JSON.stringify(before))
+      await rememberMapping(ctx, sheet.headings, chosen)
   }
   return {}
 }
@@ -134,7 +135,10 @@ async function take(
       eb.or([
         eb('state', 'in', from),
         // The process of an earlier run died; what it had written went with its transaction.
-        eb.and([eb('state', 'in', ['previewing', 'committing']), eb('heartbeat_at', '<', new Date(ctx.now.getTime() - STALE_MS))]),
+        eb.and([
+          eb('state', 'in', ['previewing', 'committing']),
+          eb('heartbeat_at', '<', new Date(ctx.now.getTime() - STALE_MS)),
+        ]),
       ]),
     )
     .executeTakeFirst()
@@ -152,7 +156,15 @@ async function take(
   }
 }
 
-const NOTHING_YET = { result: null, error: null, run_token: null, rows_read: 0, imported: 0, refused: 0, skipped: 0 }
+const NOTHING_YET = {
+  result: null,
+  error: null,
+  run_token: null,
+  rows_read: 0,
+  imported: 0,
+  refused: 0,
+  skipped: 0,
+}
 
 /** A decision between two runs; what was previewed before it no longer holds. */
 async function edit(
@@ -185,12 +197,14 @@ function assertComplete(outline: ImportRecord['outline'], settings: Settings): v
   const chosen = outline.filter(sheet => settings.sheets[sheet.name]?.kind)
   if (chosen.length === 0) throw contract.fail('no_sheet')
   for (const { name, missing } of chosen)
-    if (missing.length > 0) throw contract.fail('mapping_incomplete', { sheet: name, missing: missing.join('、') })
+    if (missing.length > 0)
+      throw contract.fail('mapping_incomplete', { sheet: name, missing: missing.join('、') })
   const rows = chosen.reduce((sum, sheet) => sum + sheet.rows, 0)
   if (rows > MAX_ROWS) throw contract.fail('too_many_rows', { rows, limit: MAX_ROWS })
 }
 
-const notNow = (found: ImportRecord): AppError => (found.state === 'done' ? alreadyDone(found) : contract.fail('busy'))
+const notNow = (found: ImportRecord): AppError =>
+  found.state === 'done' ? alreadyDone(found) : contract.fail('busy')
 
 const alreadyDone = (found: ImportRecord): AppError =>
   contract.fail('committed', { when: found.finished_at?.toISOString().slice(0, 10) ?? '' })

@@ -11,7 +11,6 @@ import { importableKind, importableKinds, kindLine, optionLine, withCompanions }
 
 type H = Handlers<typeof contract>
 
-
 export const kinds: H['kinds'] = async ctx => ({ kinds: importableKinds(ctx).map(kindLine) })
 
 export const get: H['get'] = async (ctx, { id }) => {

@@ -9,10 +9,16 @@ const ONCE_ONLY = new Set(['date'])
 
 /** What makes two sheets the same form: their headings in their order. */
 export function signatureOf(headings: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(headings.map(headingKey))).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify(headings.map(headingKey)))
+    .digest('hex')
 }
 
-export async function rememberMapping(ctx: Ctx, headings: readonly string[], settings: SheetSettings): Promise<void> {
+export async function rememberMapping(
+  ctx: Ctx,
+  headings: readonly string[],
+  settings: SheetSettings,
+): Promise<void> {
   const signature = signatureOf(headings)
   await ctx.db.deleteFrom('register_mapping').where('signature', '=', signature).execute()
   if (settings.kind === null) return
@@ -52,7 +58,11 @@ export async function rememberChoices(
   for (const question of questions) {
     const answer = choices[question.key]
     if (answer === undefined || ONCE_ONLY.has(question.topic)) continue
-    await ctx.db.deleteFrom('register_choice').where('kind', '=', question.kind).where('question', '=', question.key).execute()
+    await ctx.db
+      .deleteFrom('register_choice')
+      .where('kind', '=', question.kind)
+      .where('question', '=', question.key)
+      .execute()
     if (answer === '') continue
     await ctx.db
       .insertInto('register_choice')

@@ -4,8 +4,8 @@ import { machineFlaws } from '../../kernel/pure/state.ts'
 import {
   addUp,
   countRows,
-  importMachine,
   INTERRUPTED,
+  importMachine,
   isInterrupted,
   isNotWorthWriting,
   numberRepeats,
@@ -40,7 +40,9 @@ describe('isNotWorthWriting', () => {
   })
   it('writes nothing where every row was refused, and does not mind rows that are there already', () => {
     expect(isNotWorthWriting({ rowsRead: 2, imported: 0, refused: 2, skipped: 0 }, 'good-rows')).toBe(true)
-    expect(isNotWorthWriting({ rowsRead: 2, imported: 0, refused: 0, skipped: 2 }, 'all-or-nothing')).toBe(false)
+    expect(isNotWorthWriting({ rowsRead: 2, imported: 0, refused: 0, skipped: 2 }, 'all-or-nothing')).toBe(
+      false,
+    )
   })
 })
 
@@ -60,7 +62,11 @@ describe('addUp', () => {
 
 describe('numberRepeats', () => {
   it('gives equal rows different keys, and the same keys in the next file', () => {
-    const rows = [['9月5日', '高职D楼', '修橱门1扇'], ['9月5日', '高职D楼', '修橱门１ 扇'], ['9月6日', '', '']]
+    const rows = [
+      ['9月5日', '高职D楼', '修橱门1扇'],
+      ['9月5日', '高职D楼', '修橱门１ 扇'],
+      ['9月6日', '', ''],
+    ]
     const keys = numberRepeats(rows)
     expect(new Set(keys).size).toBe(3)
     expect(numberRepeats(rows)).toEqual(keys)

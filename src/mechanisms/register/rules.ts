@@ -43,7 +43,10 @@ export function isInterrupted(run: RunMark, now: Date): boolean {
 }
 
 /** State and error as people should see them, dead runs included. */
-export function seenAs(run: RunMark & { error: string | null }, now: Date): { state: ImportState; error: string | null } {
+export function seenAs(
+  run: RunMark & { error: string | null },
+  now: Date,
+): { state: ImportState; error: string | null } {
   if (!isInterrupted(run, now)) return { state: run.state, error: run.error }
   return { state: 'failed', error: run.state === 'committing' ? INTERRUPTED : PREVIEW_INTERRUPTED }
 }

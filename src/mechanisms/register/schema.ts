@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Json, Timestamp } from '../../kernel/server/tables.ts'
 import type {
   Choices,
@@ -14,7 +14,8 @@ import type {
   Understood,
 } from './shapes.ts'
 
-type DefaultJson<T> = Generated<Json<T>>
+/** jsonb with a default. */
+type DefaultJson<T> = ColumnType<T, string | undefined, string>
 
 declare module '../../kernel/server/tables.ts' {
   interface Tables {
@@ -35,8 +36,8 @@ declare module '../../kernel/server/tables.ts' {
       imported: Generated<number>
       refused: Generated<number>
       skipped: Generated<number>
-      result: Json<ImportResult> | null
-      progress: Json<Progress> | null
+      result: ColumnType<ImportResult | null, string | null | undefined, string | null>
+      progress: ColumnType<Progress | null, string | null | undefined, string | null>
       error: string | null
       run_token: string | null
       heartbeat_at: Timestamp | null

@@ -50,8 +50,6 @@ export const SheetOutline = z.object({
   headings: z.array(z.string()),
   /** Titles of required columns that were not found. */
   missing: z.array(z.string()),
-  /** Read as last time with these headings. */
-  remembered: z.boolean(),
 })
 export const Outline = z.array(SheetOutline)
 export type SheetOutline = z.output<typeof SheetOutline>
@@ -97,6 +95,8 @@ export const SubtotalCheck = z.object({
   stated: z.number(),
   computed: z.number(),
   ok: z.boolean(),
+  /** What the stated sum leaves out or takes in: 不含修补侧石 38 米. */
+  note: z.string(),
 })
 export type SubtotalCheck = z.output<typeof SubtotalCheck>
 

@@ -56,7 +56,8 @@ export const deleteView: H['deleteView'] = async (ctx, { id }) => {
   const me = owner(ctx)
   const view = await ctx.db.selectFrom('register_view').selectAll().where('id', '=', id).executeTakeFirst()
   if (!view || (view.owner_id !== me.personId && !view.shared)) throw notFound()
-  if (view.owner_id !== me.personId) throw contract.fail('not_yours', { name: view.name, owner: view.owner_name })
+  if (view.owner_id !== me.personId)
+    throw contract.fail('not_yours', { name: view.name, owner: view.owner_name })
   await ctx.db.deleteFrom('register_view').where('id', '=', id).execute()
   ctx.about({ kind: 'register.view', id }, view.name)
   return {}

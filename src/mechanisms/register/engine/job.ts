@@ -2,7 +2,7 @@ import type { App } from '../../../kernel/server/app.ts'
 import type { Actor } from '../../../kernel/server/ctx.ts'
 import type { RegisterKind } from '../kind.ts'
 import { registerPoint } from '../kind.ts'
-import type { Workbook } from '../read/index.ts'
+import type { Book } from '../read/index.ts'
 import type { Choices, ImportMode, Settings } from '../shapes.ts'
 
 /** One import as its runs need it. */
@@ -26,10 +26,13 @@ export interface CommitJob extends ImportJob {
 /** What a run works on: the workbook as read and how to read its sheets. */
 export interface BookInHand {
   kind: RegisterKind
-  book: Workbook
+  book: Book
   fileName: string
   settings: Settings
   choices: Choices
+  /** Why a sheet is left out, where there is a reason beyond the wish. */
+  leftOut?: Record<string, string>
 }
 
-export const kindsOf = (app: Pick<App, 'registry'>): readonly RegisterKind[] => app.registry.all(registerPoint)
+export const kindsOf = (app: Pick<App, 'registry'>): readonly RegisterKind[] =>
+  app.registry.all(registerPoint)

@@ -14,11 +14,17 @@ export async function skipKnown(ctx: Ctx, outcomes: readonly RowOutcome[]): Prom
     const rows = fresh.filter(o => o.kind === kind)
     const keys = numberRepeats(rows.map(({ row }) => (row.status === 'ready' ? row.content : [])))
     rows.forEach((outcome, i) => {
-      outcome.fingerprint = createHash('sha256').update(keys[i] as string).digest('base64url')
+      outcome.fingerprint = createHash('sha256')
+        .update(keys[i] as string)
+        .digest('base64url')
     })
     for (let from = 0; from < rows.length; from += CHUNK) {
       const chunk = rows.slice(from, from + CHUNK)
-      const earlier = await earlierRows(ctx, kind.id, chunk.map(o => o.fingerprint as string))
+      const earlier = await earlierRows(
+        ctx,
+        kind.id,
+        chunk.map(o => o.fingerprint as string),
+      )
       for (const outcome of chunk) {
         const of = earlier.get(outcome.fingerprint as string)
         if (!of) continue
@@ -31,15 +37,23 @@ export async function skipKnown(ctx: Ctx, outcomes: readonly RowOutcome[]): Prom
   return found
 }
 
-async function earlierRows(ctx: Ctx, kind: string, fingerprints: readonly string[]): Promise<Map<string, string>> {
+async function earlierRows(
+  ctx: Ctx,
+  kind: string,
+  fingerprints: readonly string[],
+): Promise<Map<string, string>> {
   const rows = await ctx.db
     .selectFrom('register_import_row as r')
-    .innerJoin('register_import as i', join => join.onRef('i.school_id', '=', 'r.school_id').onRef('i.id', '=', 'r.import_id'))
+    .innerJoin('register_import as i', join =>
+      join.onRef('i.school_id', '=', 'r.school_id').onRef('i.id', '=', 'r.import_id'),
+    )
     .select(['r.fingerprint', 'r.sheet', 'r.row_no', 'i.file_name'])
     .where('r.school_id', '=', ctx.schoolId)
     .where('r.kind', '=', kind)
     .where('r.status', '=', 'imported')
     .where('r.fingerprint', 'in', fingerprints)
     .execute()
-  return new Map(rows.map(r => [r.fingerprint as string, `“${r.file_name}”的工作表“${r.sheet}”第 ${r.row_no} 行`]))
+  return new Map(
+    rows.map(r => [r.fingerprint as string, `“${r.file_name}”的工作表“${r.sheet}”第 ${r.row_no} 行`]),
+  )
 }

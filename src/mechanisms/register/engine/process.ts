@@ -53,9 +53,11 @@ function sheetResult(hand: BookInHand, read: Understanding, name: string): Sheet
     kindTitle: rows[0]?.kind.title ?? '',
     values: settings?.values ?? {},
     ...countRows(rows),
-    totals: addUp(rows.flatMap(o => (o.status === 'imported' && o.row.status === 'ready' ? o.row.totals : []))),
+    totals: addUp(
+      rows.flatMap(o => (o.status === 'imported' && o.row.status === 'ready' ? o.row.totals : [])),
+    ),
     subtotalChecks: about?.subtotalChecks ?? [],
-    notes: settings?.kind ? (about?.notes ?? []) : ['没有导入这张工作表'],
+    notes: settings?.kind ? (about?.notes ?? []) : [hand.leftOut?.[name] ?? '没有导入这张工作表'],
   }
 }
 
@@ -63,4 +65,3 @@ function guessesOf({ row, status }: RowOutcome): ImportResult['unsure'] {
   if (status !== 'imported' || row.status !== 'ready') return []
   return (row.unsure ?? []).map(guess => ({ sheet: row.sheet, row: row.row, ...guess }))
 }
-

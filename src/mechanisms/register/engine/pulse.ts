@@ -16,16 +16,23 @@ const BEAT_EVERY_MS = 2000
 export const silentPulse: Pulse = { report: () => undefined, lost: false, stop: async () => undefined }
 
 /** Writes progress through connections of its own, at most four times a second. */
-export function startPulse(app: App, run: { schoolId: string; importId: string; token: string }): Pulse {
+export function startPulse(
+  app: App,
+  run: { schoolId: string; importId: string; token: string },
+  watch: (done: number, total: number) => void = () => undefined,
+): Pulse {
   const startedAt = app.now().toISOString()
   let latest: Progress = { phase: 'reading', done: 0, total: 0, startedAt }
   let lost = false
   let stopped = false
-  let lastWrite = 0
+  let lastWrite = Number.NEGATIVE_INFINITY
   let writing: Promise<void> | undefined
+  let pending: NodeJS.Timeout | undefined
 
   const write = (): void => {
-    if (writing || stopped) return
+    pending = undefined
+    if (stopped) return
+    if (writing) return void writing.then(writeSoon)
     lastWrite = performance.now()
     writing = beat(app, run, latest)
       .then(alive => {
@@ -37,12 +44,15 @@ export function startPulse(app: App, run: { schoolId: string; importId: string; 
         writing = undefined
       })
   }
-  const timer = setInterval(write, BEAT_EVERY_MS)
+  const writeSoon = (): void => {
+    pending ??= setTimeout(write, Math.max(0, lastWrite + WRITE_EVERY_MS - performance.now()))
+  }
+  const timer = setInterval(writeSoon, BEAT_EVERY_MS)
   return {
     report(phase, done, total) {
-      const turned = phase !== latest.phase
       latest = { phase, done, total, startedAt }
-      if (turned || performance.now() - lastWrite >= WRITE_EVERY_MS) write()
+      watch(done, total)
+      writeSoon()
     },
     get lost() {
       return lost
@@ -50,6 +60,7 @@ export function startPulse(app: App, run: { schoolId: string; importId: string; 
     async stop() {
       stopped = true
       clearInterval(timer)
+      clearTimeout(pending)
       await writing
     },
   }

@@ -32,11 +32,17 @@ export async function runPreview(app: App, job: ImportJob): Promise<void> {
 }
 
 /** What came of a commit: where nothing was written, why, and which rows stood in the way if it came so far. */
-export type CommitEnd = { written: true; outcome: Outcome } | { written: false; outcome: Outcome | null; why: string }
+export type CommitEnd =
+  | { written: true; outcome: Outcome }
+  | { written: false; outcome: Outcome | null; why: string }
 
 /** Writes all rows of the import in one transaction, which also closes the import: either both or neither. */
-export async function runCommit(app: App, job: CommitJob): Promise<CommitEnd> {
-  const pulse = startPulse(app, job)
+export async function runCommit(
+  app: App,
+  job: CommitJob,
+  watch: (done: number, total: number) => void = () => undefined,
+): Promise<CommitEnd> {
+  const pulse = startPulse(app, job, watch)
   const started = performance.now()
   try {
     const hand = await takeInHand(app, job)
@@ -60,8 +66,13 @@ export async function runCommit(app: App, job: CommitJob): Promise<CommitEnd> {
     )
     return { written: true, outcome }
   } catch (error) {
-    if (!(error instanceof RowsRefused)) return { written: false, outcome: null, why: await giveUp(app, job, pulse, error) }
-    return { written: false, outcome: error.outcome, why: await sendBack(app, job, pulse, error.outcome, started) }
+    if (!(error instanceof RowsRefused))
+      return { written: false, outcome: null, why: await giveUp(app, job, pulse, error) }
+    return {
+      written: false,
+      outcome: error.outcome,
+      why: await sendBack(app, job, pulse, error.outcome, started),
+    }
   }
 }
 
@@ -76,7 +87,7 @@ class RowsRefused extends Error {
 
 async function takeInHand(app: App, job: ImportJob): Promise<BookInHand> {
   const kind = kindsOf(app).find(k => k.id === job.kind)
-  if (!kind) throw contract.fail('kind_unknown', { kind: job.kind })
+  if (!kind) throw contract.fail('kind_unknown', { kind: job.kind, way: '请重新上传。' })
   return { ...job, kind, book: await readStored(app, job) }
 }
 
@@ -114,7 +125,12 @@ type Closing = Partial<ReturnType<typeof summary>> & {
 }
 
 /** Ends the run, if it still holds the import. Otherwise its transaction must not commit. */
-async function close(ctx: Ctx, job: ImportJob, from: 'previewing' | 'committing', closing: Closing): Promise<void> {
+async function close(
+  ctx: Ctx,
+  job: ImportJob,
+  from: 'previewing' | 'committing',
+  closing: Closing,
+): Promise<void> {
   const closed = await ctx.db
     .updateTable('register_import')
     .set(eb => ({ ...closing, run_token: null, version: eb('version', '+', 1), updated_at: ctx.now }))
@@ -147,11 +163,20 @@ async function giveUp(app: App, job: ImportJob, pulse: Pulse, error: unknown): P
   await pulse.stop()
   if (error instanceof RunLost) return contract.fail('taken_over').message
   if (!(error instanceof AppError)) app.log.error({ err: error, import: job.importId }, 'import failed')
-  const why = error instanceof AppError ? error.message : '系统出了问题，没有写入任何内容。请再试一次；若仍不行，请告诉管理员。'
+  const why =
+    error instanceof AppError
+      ? error.message
+      : '系统出了问题，没有写入任何内容。请再试一次；若仍不行，请告诉管理员。'
   await inSchool(app, { schoolId: job.schoolId, actor: job.actor }, async ctx => {
     await ctx.db
       .updateTable('register_import')
-      .set(eb => ({ state: 'failed', error: why, run_token: null, version: eb('version', '+', 1), updated_at: ctx.now }))
+      .set(eb => ({
+        state: 'failed',
+        error: why,
+        run_token: null,
+        version: eb('version', '+', 1),
+        updated_at: ctx.now,
+      }))
       .where('id', '=', job.importId)
       .where('state', 'in', ['previewing', 'committing'])
       .where('run_token', '=', job.token)

@@ -27,7 +27,12 @@ export async function storeRows(
   }
 }
 
-function record(ctx: Ctx, { kind, row, status, reason, record, fingerprint }: RowOutcome, position: number, as: string) {
+function record(
+  ctx: Ctx,
+  { kind, row, status, reason, record, fingerprint }: RowOutcome,
+  position: number,
+  as: string,
+) {
   const written = as === 'import' && status === 'imported'
   return {
     id: ctx.id(),

@@ -40,7 +40,8 @@ export async function understand(ctx: Ctx, hand: BookInHand): Promise<Understand
     })
     found.push({ kind, prepared })
   }
-  const all = <T>(pick: (prepared: Prepared) => readonly T[]): T[] => found.flatMap(({ prepared }) => pick(prepared))
+  const all = <T>(pick: (prepared: Prepared) => readonly T[]): T[] =>
+    found.flatMap(({ prepared }) => pick(prepared))
   return {
     outcomes: inBookOrder(hand, found),
     questions: found.flatMap(({ kind, prepared }) =>
@@ -83,5 +84,10 @@ function answered(
   remembered: Choices,
 ): Question {
   const answer = own[question.key] ?? remembered[question.key] ?? null
-  return { ...question, kind: kind.id, answer, remembered: own[question.key] === undefined && answer !== null }
+  return {
+    ...question,
+    kind: kind.id,
+    answer,
+    remembered: own[question.key] === undefined && answer !== null,
+  }
 }

@@ -71,7 +71,9 @@ describe('exportRows', () => {
   })
 
   it('takes 20,000 rows', async () => {
-    const sheet = await read((await exportRows({ ...request, rows: Array.from({ length: 20_000 }, () => order) })).body)
+    const sheet = await read(
+      (await exportRows({ ...request, rows: Array.from({ length: 20_000 }, () => order) })).body,
+    )
     expect(sheet.getCell('E20004').value).toBe(40_000)
   })
 })

@@ -66,7 +66,11 @@ export async function exportRows<Row>(request: ExportRequest<Row>): Promise<Down
       name: request.title,
       lead: [
         request.title,
-        [request.school, request.filterText, `${wallClock(request.now, zone).toISOString().slice(0, 16).replace('T', ' ')} 导出`]
+        [
+          request.school,
+          request.filterText,
+          `${wallClock(request.now, zone).toISOString().slice(0, 16).replace('T', ' ')} 导出`,
+        ]
           .filter(Boolean)
           .join('　'),
       ],

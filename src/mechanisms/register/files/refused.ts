@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { ImportRecord } from '../access.ts'
-import { writeWorkbook, type WriterSheet } from './workbook-writer.ts'
+import { type WriterSheet, writeWorkbook } from './workbook-writer.ts'
 
 const STATUS_TITLES = { refused: '不能导入', skipped: '跳过' } as const
 
@@ -39,6 +39,8 @@ export async function refusedRowsFile(ctx: Ctx, found: ImportRecord): Promise<Bu
     ]
   })
   return writeWorkbook(
-    sheets.length > 0 ? sheets : [{ name: '没有导入的行', columns: [{ title: '原因', width: 30 }], rows: [['没有被拒绝或跳过的行']] }],
+    sheets.length > 0
+      ? sheets
+      : [{ name: '没有导入的行', columns: [{ title: '原因', width: 30 }], rows: [['没有被拒绝或跳过的行']] }],
   )
 }

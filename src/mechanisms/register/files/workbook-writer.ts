@@ -30,7 +30,11 @@ const GREY = 'FFF1EFE9'
 export async function writeWorkbook(sheets: readonly WriterSheet[]): Promise<Buffer> {
   const stream = new PassThrough()
   const whole = buffer(stream)
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+    stream,
+    useStyles: true,
+    useSharedStrings: false,
+  })
   for (const sheet of sheets) await writeSheet(workbook, sheet)
   await workbook.commit()
   return whole
@@ -41,7 +45,14 @@ async function writeSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, sheet: W
   const headerRow = lead.length + 1
   const worksheet = workbook.addWorksheet(sheetName(sheet.name), {
     views: [{ state: 'frozen', ySplit: headerRow }],
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: `${headerRow}:${headerRow}` },
+    pageSetup: {
+      paperSize: 9,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: `${headerRow}:${headerRow}`,
+    },
     headerFooter: { oddFooter: '第 &P 页，共 &N 页' },
   })
   worksheet.columns = sheet.columns.map(column => ({

@@ -1,0 +1,16 @@
+/** The door of the register mechanism. */
+export { decodeCursor, encodeCursor, pageFrom } from './cursor.ts'
+export { type FieldSpec, type FieldType, OFF, ON, type OptionSpec } from './fields.ts'
+export { type ExportColumn, type ExportRequest, exportRows, XLSX_TYPE } from './files/export.ts'
+export {
+  type Claim,
+  type ClaimedSheet,
+  type DaySpan,
+  type Prepared,
+  type PreparedRow,
+  type Reader,
+  type ReadRequest,
+  type RegisterKind,
+  registerPoint,
+} from './kind.ts'
+export { registerModule } from './module.ts'

@@ -1,0 +1,15 @@
+import { defineModule } from '../../kernel/server/module.ts'
+import { contract } from './contract.ts'
+import * as operations from './operations.ts'
+import * as queries from './queries.ts'
+import { tidyImports } from './tidy.ts'
+import * as views from './views.ts'
+import './schema.ts'
+
+export const registerModule = defineModule({
+  contract,
+  dependsOn: [],
+  handlers: { ...operations, ...queries, ...views },
+  migrations: 'mechanisms/register/migrations',
+  schedules: [{ name: 'tidy', title: '整理导入记录', cron: '41 3 * * *', run: tidyImports }],
+})
