@@ -70,7 +70,7 @@ const PARENT: Record<string, string> = { slip: 'list', marks: 'desk', states: 'd
 
 /** The pages that stand inside the shell. */
 export default function Inside({ page }: { page: string }) {
-  const Page = PAGES[page] ?? PAGES['marks']
+  const Page = PAGES[page] ?? PAGES.marks
   return (
     <UiRoot>
       <FixedNow now={NOW}>

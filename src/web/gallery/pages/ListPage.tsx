@@ -79,8 +79,7 @@ export default function ListPage() {
   const prefs = useListPrefs('gallery.orders')
   const open = (o: Order) => toast.note(`这里打开 ${o.number}`)
   const rows = ORDERS.map(o => ({ ...o, state: moved[o.id] ?? o.state })).filter(
-    o =>
-      (o.place + o.what).includes(search) && (!filter['trade']?.length || filter['trade'].includes(o.trade)),
+    o => (o.place + o.what).includes(search) && (!filter.trade?.length || filter.trade.includes(o.trade)),
   )
   const parts: FilterPart[] = [
     part(

@@ -29,7 +29,6 @@ export function FormFrame<T extends object>({
   children,
 }: FormFrameProps<T>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: shortcuts over the fields inside
     <form
       className="zw-form"
       noValidate
