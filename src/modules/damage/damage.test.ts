@@ -4,7 +4,7 @@ import { machineFlaws } from '../../kernel/pure/state.ts'
 import { measure, metric } from '../../mechanisms/metric/index.ts'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { damage } from './contract.ts'
-import { openFromOrder } from './from-order.ts'
+import { followOrder } from './from-order.ts'
 import { caseMachine, maskName, splitEvenly } from './rules.ts'
 
 const TERM = { from: '2025-09-01', to: '2026-01-31' }
@@ -136,35 +136,50 @@ describe('a case of damage', () => {
     expect(detail.shares.map(x => x.amountFen)).toEqual([1867, 1867, 1866])
   })
 
-  it('opens once for a finished order, and not without a price to guess one', async () => {
+  it('opens once for an order of human cause, and goes when the cause is corrected', async () => {
     const s = await scenario()
+    await s
+      .as('director')
+      .call(damage.setPrice, { item: '玻璃', measure: '块', priceFen: 2800, validFrom: '2025-09-01' })
     const order = {
       orderId: '0197c0de-0000-7000-8000-00000000aaaa',
       no: 'BX-2025-000001',
+      kind: 'repair',
+      cause: 'human' as const,
       day: '2025-09-05',
+      doneAt: null,
       placeId: null,
       placeText: '高职B楼 305',
-      items: [{ name: '配玻璃', quantity: 1, measure: '块' }],
+      reporterPersonId: null,
+      items: [
+        { code: null, name: '配玻璃', quantity: 2, measure: '块' },
+        { code: null, name: '修讲台', quantity: 1, measure: '只' },
+      ],
     }
-    await s.inSchool(ctx => openFromOrder(ctx, order))
-    await s.inSchool(ctx => openFromOrder(ctx, order))
+    await s.inSchool(ctx => followOrder(ctx, order))
+    await s.inSchool(ctx => followOrder(ctx, order))
     const list = await s.as('clerk').call(damage.list, {})
-    expect(list.total).toBe(1)
-    const row = list.rows[0]
+    expect(list.rows.map(r => [r.item, r.amountFen]).sort()).toEqual([
+      ['修讲台', 0],
+      ['玻璃', 5600],
+    ])
+    const desk = list.rows.find(r => r.item === '修讲台')?.id as string
     await s.refused(
-      s.as('clerk').call(damage.assess, {
-        id: row?.id as string,
-        version: 1,
-        intent: 'careless',
-        liableKind: 'person',
-        liableName: '王五',
-      }),
+      s
+        .as('clerk')
+        .call(damage.assess, {
+          id: desk,
+          version: 1,
+          intent: 'careless',
+          liableKind: 'person',
+          liableName: '王五',
+        }),
       'damage.no_price',
     )
-    await s.refused(
-      s.as('clerk').call(damage.notify, { id: row?.id as string, version: 1 }),
-      'damage.needs_amount',
-    )
+    await s.refused(s.as('clerk').call(damage.notify, { id: desk, version: 1 }), 'damage.needs_amount')
+    await s.inSchool(ctx => followOrder(ctx, { ...order, cause: 'natural' }))
+    const after = await s.as('clerk').call(damage.list, { states: ['cancelled'] })
+    expect(after.total).toBe(2)
   })
 
   it('shows no pupil by name to whoever has no business with it', async () => {

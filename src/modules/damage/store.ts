@@ -231,5 +231,15 @@ export async function priceOn(ctx: Ctx, item: string, day: string) {
     .executeTakeFirst()
 }
 
+/** The whole table as it was published on a day. */
+export async function pricesOn(ctx: Ctx, day: string) {
+  return ctx.db
+    .selectFrom('damage_price')
+    .selectAll()
+    .where('valid_from', '<=', day)
+    .where(eb => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)]))
+    .execute()
+}
+
 export const basisOf = (price: { price_fen: number; measure: string; source: string }): string =>
   `${formatFen(price.price_fen)}/${price.measure}${price.source ? `（${price.source}）` : ''}`

@@ -61,7 +61,8 @@ create index damage_case_state on damage_case (school_id, state, occurred_on des
 create index damage_case_place on damage_case (school_id, place_id);
 create index damage_case_unit on damage_case (school_id, unit_id);
 create index damage_case_price on damage_case (school_id, price_id);
-create unique index damage_case_order on damage_case (school_id, order_id, item) where order_id is not null;
+create unique index damage_case_order on damage_case (school_id, order_id, item)
+  where order_id is not null and state <> 'cancelled';
 create unique index damage_case_fingerprint on damage_case (school_id, fingerprint) where fingerprint is not null;
 
 create table damage_share (
