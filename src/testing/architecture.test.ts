@@ -9,6 +9,8 @@ const PARTS = '(?:mechanisms|modules)'
 // The door of the server, and the files of a contract, which run in the browser as well.
 const DOORS = '(index|contract|shapes|machine|rules|templates|cursor)\\.ts'
 
+const TESTS = '\\.test\\.|/testing(\\.ts|/)'
+
 const RULES: IForbiddenRuleType[] = [
   {
     name: 'no-cycles',
@@ -19,19 +21,19 @@ const RULES: IForbiddenRuleType[] = [
   {
     name: 'kernel-knows-no-business',
     severity: 'error',
-    from: { path: '^src/kernel/', pathNot: '\\.test\\.' },
+    from: { path: '^src/kernel/', pathNot: TESTS },
     to: { path: `^src/(${PARTS}|web|setup)/` },
   },
   {
     name: 'mechanisms-know-no-module',
     severity: 'error',
-    from: { path: '^src/mechanisms/', pathNot: '\\.test\\.' },
+    from: { path: '^src/mechanisms/', pathNot: TESTS },
     to: { path: '^src/modules/' },
   },
   {
     name: 'only-through-the-door',
     severity: 'error',
-    from: { path: `^src/${PARTS}/([^/]+)/`, pathNot: '\\.test\\.' },
+    from: { path: `^src/${PARTS}/([^/]+)/`, pathNot: TESTS },
     to: {
       path: `^src/${PARTS}/`,
       pathNot: [
@@ -47,7 +49,7 @@ const RULES: IForbiddenRuleType[] = [
   {
     name: 'pages-stay-out-of-the-server',
     severity: 'error',
-    from: { path: '/web/', pathNot: '\\.test\\.' },
+    from: { path: '/web/', pathNot: TESTS },
     to: { path: `(^src/kernel/server/|^src/${PARTS}/.*/(operations|queries|module|store|schema)\\.ts$)` },
   },
   {
@@ -62,13 +64,13 @@ const RULES: IForbiddenRuleType[] = [
   {
     name: 'the-kernel-s-pure-part-is-pure',
     severity: 'error',
-    from: { path: '^src/kernel/pure/', pathNot: '\\.test\\.' },
+    from: { path: '^src/kernel/pure/', pathNot: TESTS },
     to: { path: '^src/kernel/server/' },
   },
   {
     name: 'only-composition-opens-a-database',
     severity: 'error',
-    from: { path: `^src/(${PARTS}|web)/`, pathNot: '\\.test\\.' },
+    from: { path: `^src/(${PARTS}|web)/`, pathNot: TESTS },
     to: { path: '(node_modules/pg/|^src/kernel/server/embedded/)', dependencyTypesNot: ['type-only'] },
   },
 ]
@@ -106,7 +108,7 @@ describe('the arrow, the doors, no cycles', () => {
     const undeclared = new Set<string>()
     for (const file of result.modules) {
       const from = idOf(file.source)
-      if (!from || !declared.has(from) || /\.test\.|\/web\//.test(file.source)) continue
+      if (!from || !declared.has(from) || /\.test\.|\/testing|\/web\//.test(file.source)) continue
       for (const dependency of file.dependencies) {
         const to = idOf(dependency.resolved)
         if (to && to !== from && declared.has(to) && !declared.get(from)?.has(to))

@@ -34,34 +34,28 @@ function readInterface(
 ): void {
   for (const member of node.members) {
     if (!ts.isPropertySignature(member) || !member.type) continue
-    const shape = ts.isTypeLiteralNode(member.type) ? member.type : named(member.type, source)
-    if (!shape) continue
-    tables.set(
-      member.name.getText(source),
-      Object.fromEntries([...shape.members].map(column => columnOf(column, source))),
-    )
+    const columns = membersOf(member.type, source).map(column => columnOf(column, source))
+    tables.set(member.name.getText(source), Object.fromEntries(columns))
   }
 }
 
-/** A table whose row is an interface or type of the same file. */
-function named(
-  type: ts.TypeNode,
-  source: ts.SourceFile,
-): { members: ts.NodeArray<ts.TypeElement> } | undefined {
-  const name = type.getText(source)
-  for (const statement of source.statements) {
-    if (ts.isInterfaceDeclaration(statement) && statement.name.text === name) return statement
-    if (
-      ts.isTypeAliasDeclaration(statement) &&
-      statement.name.text === name &&
-      ts.isTypeLiteralNode(statement.type)
-    )
-      return statement.type
-  }
-  return undefined
+/** Columns of a literal, of a named shape of the same file, or of several joined by &. */
+function membersOf(type: ts.TypeNode, source: ts.SourceFile): ts.TypeElement[] {
+  if (ts.isTypeLiteralNode(type)) return [...type.members]
+  if (ts.isIntersectionTypeNode(type)) return type.types.flatMap(part => membersOf(part, source))
+  const declaration = declarationOf(type.getText(source), source)
+  if (declaration && ts.isInterfaceDeclaration(declaration)) return [...declaration.members]
+  return declaration && ts.isTypeAliasDeclaration(declaration) ? membersOf(declaration.type, source) : []
 }
+
+const declarationOf = (name: string, source: ts.SourceFile): ts.Statement | undefined =>
+  source.statements.find(
+    s => (ts.isInterfaceDeclaration(s) || ts.isTypeAliasDeclaration(s)) && s.name.text === name,
+  )
 
 function columnOf(column: ts.TypeElement, source: ts.SourceFile): [string, boolean] {
   const type = ts.isPropertySignature(column) ? (column.type?.getText(source) ?? '') : ''
-  return [column.name?.getText(source) ?? '', /\bnull\b/.test(type)]
+  const alias = declarationOf(type, source)
+  const meaning = alias && ts.isTypeAliasDeclaration(alias) ? alias.type.getText(source) : type
+  return [column.name?.getText(source) ?? '', /\bnull\b/.test(meaning)]
 }

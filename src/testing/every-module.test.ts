@@ -27,6 +27,8 @@ describe.each(modules.map(m => [m.contract.id, m] as const))('%s', (id, module) 
       }
     }
     for (const [code, spec] of Object.entries(module.contract.errors)) {
+      // A text that is only a placeholder passes on what another part has already said in full.
+      if (/^\{\w+\}$/.test(spec.text)) continue
       expect(spec.text, `${id}.${code}`).toMatch(HAN)
       expect(spec.text, `${id}.${code} does not end as a sentence`).toMatch(/[。？！”）}]$/)
     }
