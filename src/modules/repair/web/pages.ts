@@ -11,4 +11,10 @@ export const pages: readonly PageSpec[] = [
     menu: { group: 'work', order: 10, icon: 'wrench', phone: true, hotkey: 'b' },
     load: () => import('./Orders.tsx'),
   },
+  {
+    path: '/orders/$id',
+    title: '报修单',
+    needs: [orders.get],
+    load: () => import('./order/OrderPage.tsx'),
+  },
 ]
