@@ -40,6 +40,7 @@ export * from './shapes.ts'
 const order = { id: Id, version: Version.optional() }
 /** The reporter without an account shows the token of his follow link instead of signing in. */
 const orderOrToken = { id: Id.optional(), token: FollowToken.optional() }
+const ownOrder = { ...orderOrToken, version: Version.optional() }
 const TRADES = ['tradesman', ...OFFICE] as const
 const READERS = ['tradesman', ...LEADERS, 'clerk'] as const
 
@@ -349,19 +350,19 @@ export const contract = defineContract({
     confirm: command({
       title: '验收评价',
       access: 'anyone',
-      input: z.strictObject({ ...orderOrToken, rating: Rating.optional(), note: Note.default('') }),
+      input: z.strictObject({ ...ownOrder, rating: Rating.optional(), note: Note.default('') }),
       output: Moved,
     }),
     reopen: command({
       title: '要求返修',
       access: 'anyone',
-      input: z.strictObject({ ...orderOrToken, reason: Reason, photos: FileIds.default([]) }),
+      input: z.strictObject({ ...ownOrder, reason: Reason, photos: FileIds.default([]) }),
       output: Moved,
     }),
     cancel: command({
       title: '撤销报修',
       access: 'anyone',
-      input: z.strictObject({ ...orderOrToken, reason: Reason }),
+      input: z.strictObject({ ...ownOrder, reason: Reason }),
       output: Moved,
     }),
     comment: command({

@@ -8,6 +8,7 @@ import { stateLabel } from './machine.ts'
 import { matching, type OrderQuery } from './queries/filter.ts'
 import { ROW_COLUMNS, type RowRecord } from './queries/rows.ts'
 import type { OrderFilter } from './shapes.ts'
+import { writeView } from './web/filter-url.ts'
 
 /** So many of one sort; the list behind the link has the rest. */
 const SHOWN = 12
@@ -139,11 +140,6 @@ const figure = (key: string, label: string, value: number, filter: OrderFilter):
   link: listLink(filter),
 })
 
-/** The list under a filter, as the router writes it into the address. */
-export const listLink = (filter: OrderFilter): string =>
-  `/orders?${Object.entries(filter)
-    .map(
-      ([key, value]) =>
-        `${key}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`,
-    )
-    .join('&')}`
+/** The page of orders under a filter. */
+const listLink = (filter: OrderFilter): string =>
+  `/orders?${writeView({ filter, sort: 'newest', view: 'table', by: 'reported' })}`

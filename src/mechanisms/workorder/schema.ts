@@ -7,12 +7,6 @@ type Decimal = ColumnType<string, string | number, string | number>
 type MaybeTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 type Text = Generated<string>
 
-interface Owned {
-  school_id: string
-  id: string
-  order_id: string
-}
-
 declare module '../../kernel/server/tables.ts' {
   interface Tables {
     workorder_order: {
@@ -75,7 +69,10 @@ declare module '../../kernel/server/tables.ts' {
       due_at: ColumnType<Date | number, never, never>
       search: ColumnType<string, never, never>
     }
-    workorder_line: Owned & {
+    workorder_line: {
+      school_id: string
+      id: string
+      order_id: string
       seq: number
       kind: string
       trade: string
@@ -86,7 +83,10 @@ declare module '../../kernel/server/tables.ts' {
       measure: string
       counts: boolean
     }
-    workorder_material: Owned & {
+    workorder_material: {
+      school_id: string
+      id: string
+      order_id: string
       name: string
       qty: Decimal
       measure: string
@@ -94,8 +94,19 @@ declare module '../../kernel/server/tables.ts' {
       amount_fen: number
       used_at: Timestamp
     }
-    workorder_labour: Owned & { person_id: string; person_name: string; minutes: number; worked_on: string }
-    workorder_event: Owned & {
+    workorder_labour: {
+      school_id: string
+      id: string
+      order_id: string
+      person_id: string
+      person_name: string
+      minutes: number
+      worked_on: string
+    }
+    workorder_event: {
+      school_id: string
+      id: string
+      order_id: string
       at: Timestamp
       person_id: string | null
       who: string
@@ -103,14 +114,20 @@ declare module '../../kernel/server/tables.ts' {
       text: Text
       public: boolean
     }
-    workorder_pause: Owned & {
+    workorder_pause: {
+      school_id: string
+      id: string
+      order_id: string
       reason: WaitReason
       note: Text
       from_at: Timestamp
       to_at: MaybeTimestamp
       minutes: Generated<number>
     }
-    workorder_endorsement: Owned & {
+    workorder_endorsement: {
+      school_id: string
+      id: string
+      order_id: string
       at: Timestamp
       person_id: string | null
       name: Text
@@ -119,7 +136,10 @@ declare module '../../kernel/server/tables.ts' {
       stranger: string | null
       follow_token: string
     }
-    workorder_vendor_call: Owned & {
+    workorder_vendor_call: {
+      school_id: string
+      id: string
+      order_id: string
       vendor: string
       phone: Text
       under_warranty: boolean
@@ -131,7 +151,10 @@ declare module '../../kernel/server/tables.ts' {
       cost_fen: Generated<number>
       finished_at: MaybeTimestamp
     }
-    workorder_extension: Owned & {
+    workorder_extension: {
+      school_id: string
+      id: string
+      order_id: string
       until_at: Timestamp
       reason: string
       asked_at: Timestamp
@@ -142,7 +165,10 @@ declare module '../../kernel/server/tables.ts' {
       decided_by: Text
       note: Text
     }
-    workorder_escalation: Owned & {
+    workorder_escalation: {
+      school_id: string
+      id: string
+      order_id: string
       step: string
       clock_from: Timestamp
       due_at: Timestamp
