@@ -56,12 +56,12 @@ function sheetOf(worksheet: ExcelJS.Worksheet | undefined, part: SheetPart): She
 }
 
 function cellOf(source: ExcelJS.Cell, row: number, col: number): Cell {
-  const { value, problem } = valueOf(source.value)
+  const { value, problem } = plainValue(source.value)
   const text = textOf(value, source.numFmt)
   return { raw: text === '' ? null : value, text, row, col, ...(problem ? { problem } : {}) }
 }
 
-function valueOf(value: ExcelJS.CellValue): { value: CellValue; problem?: string } {
+function plainValue(value: ExcelJS.CellValue): { value: CellValue; problem?: string } {
   if (value === null || value === undefined) return { value: null }
   if (typeof value !== 'object') return { value }
   if (value instanceof Date) return dateValue(value)
@@ -70,9 +70,9 @@ function valueOf(value: ExcelJS.CellValue): { value: CellValue; problem?: string
   if ('formula' in value || 'sharedFormula' in value) {
     if (value.result === undefined)
       return { value: null, problem: '公式还没有算出结果，请用 Excel 打开后保存' }
-    return valueOf(value.result)
+    return plainValue(value.result)
   }
-  if ('text' in value) return valueOf(value.text as ExcelJS.CellValue)
+  if ('text' in value) return plainValue(value.text as ExcelJS.CellValue)
   return { value: null, problem: '不认识的内容' }
 }
 
