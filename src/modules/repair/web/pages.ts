@@ -5,6 +5,13 @@ const { operations: orders } = workorder
 
 export const pages: readonly PageSpec[] = [
   {
+    path: '/my-work',
+    title: '我的活',
+    needs: [orders.grab],
+    menu: { group: 'work', order: 5, icon: 'hat', phone: true, hotkey: 'w' },
+    load: () => import('./my-work/MyWork.tsx'),
+  },
+  {
     path: '/orders',
     title: '报修单',
     needs: [orders.list],
