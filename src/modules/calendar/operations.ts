@@ -1,6 +1,6 @@
 import { calendarFlaws } from '../../kernel/pure/calendar/calendar-flaws.ts'
 import { clockMinutes, daysBetween, diffDays } from '../../kernel/pure/calendar/day.ts'
-import { defaultTerms, termNames } from '../../kernel/pure/calendar/terms.ts'
+import { termNames } from '../../kernel/pure/calendar/terms.ts'
 import { kernelError, notFound } from '../../kernel/pure/errors.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
@@ -8,12 +8,12 @@ import { contract, type WeekSpan } from './contract.ts'
 import { toWeek } from './hours.ts'
 import { loadCalendar } from './load.ts'
 import { changeCalendar } from './revision.ts'
-import { overlappingTerm, termFlaw } from './rules.ts'
+import { overlappingTerm, termFlaw, usualTerms } from './rules.ts'
 
 type H = Handlers<typeof contract>
 
 export const createYear: H['createYear'] = async (ctx, input) => {
-  const terms = defaultTerms(input.year)
+  const terms = usualTerms(input.year)
   const rows = await selectTerms(ctx).execute()
   const created: string[] = []
   for (const term of terms) {

@@ -16,7 +16,9 @@ import {
   placeInTerms,
   schoolYearMonths,
   schoolYearOf,
+  springFestival,
   termFlaw,
+  usualTerms,
   weekOfTerm,
 } from './rules.ts'
 
@@ -110,10 +112,26 @@ describe('terms', () => {
     })
   })
 
-  test('dates as most schools have them are never refused', () => {
+  test.each([
+    [2024, '2025-01-29'],
+    [2025, '2026-02-17'],
+    [2026, '2027-02-06'],
+  ])('the winter holidays of %i lie around the Spring Festival of %s', (year, festival) => {
+    const [autumn, spring] = usualTerms(year)
+    expect(Math.abs(diffDays(springFestival(year + 1), festival))).toBeLessThanOrEqual(1)
+    expect(diffDays(autumn.to, festival)).toBeGreaterThanOrEqual(9)
+    expect(diffDays(festival, spring.from)).toBeGreaterThanOrEqual(8)
+    expect(weekdayOf(spring.from)).toBe(1)
+  })
+
+  test('terms as most schools have them are never refused and never overlap', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2000, max: 2098 }), year => {
-        for (const term of defaultTerms(year)) expect(termFlaw(term.code, term.from, term.to)).toBeUndefined()
+        const terms = [...usualTerms(year), ...usualTerms(year + 1)]
+        for (const [i, term] of terms.entries()) {
+          expect(termFlaw(term.code, term.from, term.to)).toBeUndefined()
+          expect(overlappingTerm(terms.slice(0, i), term.from, term.to)).toBeUndefined()
+        }
       }),
     )
   })

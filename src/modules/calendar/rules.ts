@@ -1,3 +1,4 @@
+import chineseDays from 'chinese-days'
 import {
   addDays,
   addMonths,
@@ -5,13 +6,15 @@ import {
   daysBetween,
   diffDays,
   firstOfMonth,
+  maxDay,
+  minDay,
   monthOf,
   weekdayOf,
   yearOf,
 } from '../../kernel/pure/calendar/day.ts'
 import { chineseHolidaysKnown } from '../../kernel/pure/calendar/holidays.ts'
 import { dayFacts, type SchoolCalendar } from '../../kernel/pure/calendar/school-calendar.ts'
-import { parseTermCode, type Term } from '../../kernel/pure/calendar/terms.ts'
+import { defaultTerms, parseTermCode, type Term } from '../../kernel/pure/calendar/terms.ts'
 import type { DayKind } from './day-kinds.ts'
 
 export interface YearDay {
@@ -83,6 +86,23 @@ export const schoolYearOf = (day: Day): number =>
 /** Is the public calendar of a school year known, or only its weekends? */
 export const holidaysKnown = (year: number): boolean =>
   chineseHolidaysKnown(year) && chineseHolidaysKnown(year + 1)
+
+/**
+ * The two terms of a school year as most schools date them: the winter holidays lie around the Spring
+ * Festival, from ten days before it at the latest to the Monday eight days after it at the earliest.
+ */
+export function usualTerms(year: number): [Term, Term] {
+  const [autumn, spring] = defaultTerms(year)
+  const newYear = springFestival(year + 1)
+  const back = maxDay(addDays(newYear, 8), `${year + 1}-02-10`)
+  return [
+    { ...autumn, to: minDay(autumn.to, addDays(newYear, -10)) },
+    { ...spring, from: addDays(back, (8 - weekdayOf(back)) % 7) },
+  ]
+}
+
+/** The first day of the first lunar month; on machines set to a zone west of Greenwich it may be a day late. */
+export const springFestival = (year: number): Day => chineseDays.getSolarDateFromLunar(`${year}-01-01`).date
 
 export interface TermPlace {
   current: Term | null

@@ -53,7 +53,7 @@ export async function demo(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
   ids.delete('总务科')
   ids.set('总务处', office)
   for (const [department, name, from] of CLASSES)
-    for (const n of [1, 2, 3, 4]) await add('class', `${name}${n}班`, ids.get(department) as string, n, from)
+    for (const n of [1, 2, 3, 4]) await add('class', `${name}${n}班`, ids.get(department) as string, 0, from)
   await ctx.run(org.updateSchool, {
     name: school.name,
     shortName: school.shortName,

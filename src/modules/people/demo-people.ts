@@ -93,3 +93,19 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   classTeacher('陆文英', '三校25电商3班', { aliases: ['陆老师'] }),
   classTeacher('段鹏', '三校25电商4班'),
 ]
+
+/** Who heads which unit. */
+export const DEMO_HEADS: Readonly<Record<string, string>> = {
+  校长室: '郑志远',
+  总务处: '周国良',
+  财务室: '严丽华',
+  保卫科: '周大勇',
+  食堂: '丁国庆',
+  宿管中心: '胡长林',
+  图书馆: '方敏',
+  信息中心: '蒋涛',
+  实训中心: '袁斌',
+  水道组: '陆建国',
+  电工组: '何永强',
+  木工组: '吴根宝',
+}

@@ -63,6 +63,7 @@ export async function postsOf(ctx: Ctx, personIds: readonly string[]): Promise<R
     .where('t.school_id', '=', ctx.schoolId)
     .where('t.person_id', 'in', [...personIds])
     .orderBy('t.valid_from', 'desc')
+    .orderBy('t.role')
     .orderBy('t.id')
     .execute()
   for (const row of rows) {

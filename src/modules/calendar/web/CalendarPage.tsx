@@ -1,10 +1,11 @@
 import ChevronLeft from 'lucide-react/icons/chevron-left'
 import ChevronRight from 'lucide-react/icons/chevron-right'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useRead } from '../../../web/api.ts'
 import { go } from '../../../web/app/go.ts'
 import { useSession } from '../../../web/session.tsx'
 import { Button, IconButton } from '../../../web/ui/base/Button.tsx'
+import { useIsPhone } from '../../../web/ui/base/media.ts'
 import { ErrorNotice, Loading, Notice } from '../../../web/ui/feedback/Notices.tsx'
 import { ListFrame } from '../../../web/ui/list/ListFrame.tsx'
 import { calendar } from '../contract.ts'
@@ -21,6 +22,13 @@ export default function CalendarPage() {
   const [marking, setMarking] = useState<string>()
   const read = useRead(calendar.year, year === undefined ? {} : { year }, { keep: true })
   const one = read.data
+  const phone = useIsPhone()
+  const sheet = useRef<HTMLDivElement>(null)
+  const shown = one !== undefined
+  // On a phone a year is long: it opens at the present month.
+  useEffect(() => {
+    if (phone && shown) sheet.current?.querySelector('[data-now]')?.scrollIntoView()
+  }, [phone, shown])
   const mayMark = session.can(calendar.markDays)
   const step = (by: number): void => setYear((one?.year ?? 0) + by)
   return (
@@ -62,7 +70,7 @@ export default function CalendarPage() {
         )}
         {one && (
           <div className="zw-cal">
-            <div className="zw-cal-months">
+            <div className="zw-cal-months" ref={sheet}>
               {one.months.map(month => (
                 <MonthGrid
                   key={month.month}

@@ -39,8 +39,8 @@ export function Hours({ terms }: { terms: Year['terms'] }) {
             <b>{set.title}</b>
           </p>
           {weekLines(set.spans).map(line => (
-            <p key={line.days} className="zw-num">
-              {line.days}　{line.hours}
+            <p key={line.days}>
+              <span className="zw-muted">{line.days}</span>　{line.hours}
             </p>
           ))}
           {may && (

@@ -13,7 +13,11 @@ export function MonthGrid({ month, today, onDay }: MonthGridProps) {
   const [year, number] = month.month.split('-').map(Number)
   const notes = monthNotes(month)
   return (
-    <section className="zw-cal-month" aria-label={`${year}年${number}月`}>
+    <section
+      className="zw-cal-month"
+      aria-label={`${year}年${number}月`}
+      data-now={today.startsWith(month.month) || undefined}
+    >
       <h2>
         {number}月{number === 1 || number === 9 ? <small>{year}年</small> : null}
       </h2>
@@ -102,7 +106,7 @@ const MARKS: Partial<Record<Day['kind'], string>> = {
 
 /** What the looks of the days mean. */
 export function Legend() {
-  const shown = ['school', 'weekend', 'holiday', 'makeup', 'own_off', 'own_work', 'vacation'] as const
+  const shown = ['school', 'weekend', 'holiday', 'makeup', 'own_off', 'own_work', 'vacation', 'duty'] as const
   return (
     <ul className="zw-cal-legend" aria-label="图例">
       {shown.map(kind => (

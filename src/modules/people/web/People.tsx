@@ -71,7 +71,8 @@ export default function People() {
           rows={list.isPending ? undefined : list.rows}
           rowKey={row => row.id}
           columns={COLUMNS}
-          chosenColumns={prefs.columns}
+          // Beside an open person there is room for little more than the name.
+          chosenColumns={id ? BESIDE : prefs.columns}
           density={prefs.density}
           onOpen={row => open(row.id)}
           renderCard={row => <PersonCard row={row} />}
@@ -110,9 +111,11 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'unit', title: '单位', render: row => row.unitName ?? '—' },
   { key: 'posts', title: '岗位', render: row => row.posts.map(postText).join('、') || '—' },
   { key: 'phone', title: '电话', render: row => <Phone row={row} /> },
-  { key: 'no', title: '工号', render: row => row.staffNo ?? '—' },
+  { key: 'no', title: '工号', render: row => <span className="zw-num">{row.staffNo ?? '—'}</span> },
   { key: 'kind', title: '类别', render: row => PERSON_KINDS[row.kind] },
 ]
+
+const BESIDE = ['name', 'posts', 'phone']
 
 function Phone({ row }: { row: Pick<Row, 'phone' | 'phoneTail'> }) {
   if (row.phone) return <span className="zw-num">{row.phone}</span>

@@ -20,8 +20,8 @@ type Doing = 'update' | 'leave' | 'addAlias' | 'assignPost' | 'merge'
 const VERBS: Record<string, string> = {
   update: '修改',
   assignPost: '任职',
-  addAlias: '添加别名',
-  merge: '合并重复的人',
+  addAlias: '加别名',
+  merge: '合并',
   leave: '办理离开',
   comeBack: '恢复在校',
 }

@@ -15,7 +15,7 @@ import { CreateUnit, HeadForm, UpdateUnit } from './UnitForms.tsx'
 export type UnitFull = Answer<typeof org.get>
 type Doing = 'create' | 'rename' | 'move' | 'update' | 'end' | 'head'
 
-const VERBS: Record<string, string> = { rename: '改名', move: '调整上级', update: '编号和次序', end: '撤销' }
+const VERBS: Record<string, string> = { rename: '改名', move: '调整上级', update: '编号次序', end: '撤销' }
 
 interface UnitDrawerProps {
   id: string | undefined
@@ -38,7 +38,7 @@ export function UnitDrawer({ id, past, onClose, onOpen }: UnitDrawerProps) {
         open={id !== undefined}
         onClose={onClose}
         title={one?.name ?? '单位'}
-        width={500}
+        width={560}
         foot={one && !past ? <ActionBar actions={actionsOf(one, session.can, setDoing)} /> : undefined}
       >
         {unit.error && <ErrorNotice message={unit.error.message} onRetry={() => void unit.refetch()} />}
@@ -80,13 +80,24 @@ function actionsOf(
       onRun: () => onRun(verb as Doing),
     }),
   )
+  const add: Action = {
+    key: 'create',
+    label: '新增下级',
+    kind: 'primary',
+    allowed: !ended,
+    why: ended,
+    onRun: () => onRun('create'),
+  }
+  const head: Action = {
+    key: 'head',
+    label: '指定负责人',
+    allowed: !ended,
+    why: ended,
+    onRun: () => onRun('head'),
+  }
   return [
-    ...(can(org.create) && kindsBelow(unit.kind).length > 0
-      ? [{ key: 'create', label: '新增下级', allowed: !ended, why: ended, onRun: () => onRun('create') }]
-      : []),
-    ...(can(people.setHead)
-      ? [{ key: 'head', label: '指定负责人', allowed: !ended, why: ended, onRun: () => onRun('head') }]
-      : []),
+    ...(can(org.create) && kindsBelow(unit.kind).length > 0 ? [add] : []),
+    ...(can(people.setHead) ? [head] : []),
     ...own,
   ]
 }

@@ -13,6 +13,7 @@ import { useQuery } from '../use-query.ts'
 import { UnitDrawer } from './UnitDrawer.tsx'
 import { CreateUnit } from './UnitForms.tsx'
 import { UnitTree } from './UnitTree.tsx'
+import '../people.css'
 import './units.css'
 
 export type UnitRow = Answer<typeof people.units>['units'][number]
