@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { useRead } from '../../../web/api.ts'
+import { SearchBox } from '../../../web/ui/list/SearchBox.tsx'
+import { place } from '../contract.ts'
+import type { TreeNode } from './Places.tsx'
+
+interface PlaceTreeProps {
+  nodes: readonly TreeNode[]
+  current: string | undefined
+  onOpen: (id: string) => void
+}
+
+/** The school from above: campuses, buildings, outdoor places; or what a search finds. */
+export function PlaceTree({ nodes, current, onOpen }: PlaceTreeProps) {
+  const [q, setQ] = useState('')
+  const heads = nodes.filter(node => node.kind !== 'floor')
+  const many = heads.some(node => node.kind === 'campus')
+  return (
+    <nav className="zw-places-tree" aria-label="楼和场地">
+      <SearchBox value={q} placeholder="楼名、房间号、拼音首字母" onChange={setQ} />
+      {q.trim() ? (
+        <Found q={q.trim()} onOpen={onOpen} />
+      ) : (
+        <ul>
+          {heads.map(node => (
+            <li
+              key={node.id}
+              data-kind={node.kind}
+              data-inset={(many && node.parentId !== null) || undefined}
+            >
+              <button
+                type="button"
+                aria-current={node.id === current ? 'true' : undefined}
+                onClick={() => onOpen(node.id)}
+              >
+                <span>{node.name}</span>
+                {node.rooms > 0 && <small className="zw-num">{node.rooms} 间</small>}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </nav>
+  )
+}
+
+function Found({ q, onOpen }: { q: string; onOpen: (id: string) => void }) {
+  const found = useRead(place.search, { q: q.slice(0, 60), limit: 50 }, { keep: true })
+  if (found.data?.rows.length === 0)
+    return <p className="zw-places-none">没有找到“{q}”。换个说法，如 学5幢311。</p>
+  return (
+    <ul>
+      {found.data?.rows.map(row => (
+        <li key={row.id} data-kind={row.kind}>
+          <button type="button" onClick={() => onOpen(row.id)}>
+            <span>{row.fullName}</span>
+            {row.kind !== 'room' && row.where && <small>{row.where}</small>}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
