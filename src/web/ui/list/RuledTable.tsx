@@ -17,12 +17,6 @@ export function RuledTable<T>(props: RuledTableProps<T>) {
   const clicks = rowClicks(onOpen)
   return (
     <table aria-label={label} data-own-scroll={columns.some(c => c.stay) || undefined}>
-      <colgroup>
-        {selection && <col className="zw-col-choose" />}
-        {columns.map(c => (
-          <col key={c.key} style={widthVar(c.width)} />
-        ))}
-      </colgroup>
       <thead>
         <tr>
           {selection && (
@@ -83,7 +77,7 @@ function Head<T>({ column: c, sort, onSort }: HeadProps<T>) {
   const dir = sort?.key === c.key ? sort.dir : undefined
   if (!c.sortable || !onSort)
     return (
-      <th scope="col" className={cellClass(c)}>
+      <th scope="col" className={cellClass(c)} style={widthVar(c.width)}>
         {c.title}
       </th>
     )
@@ -91,6 +85,7 @@ function Head<T>({ column: c, sort, onSort }: HeadProps<T>) {
     <th
       scope="col"
       className={cellClass(c)}
+      style={widthVar(c.width)}
       aria-sort={dir === undefined ? 'none' : dir === 'asc' ? 'ascending' : 'descending'}
     >
       <button type="button" onClick={() => onSort(nextSort(sort, c.key))}>

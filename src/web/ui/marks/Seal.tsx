@@ -76,7 +76,7 @@ function Arc({ text }: { text: string }) {
     <>
       <path id={id} d="M18.5 50a31.5 31.5 0 0 1 63 0" fill="none" />
       <text fontSize={text.length > 6 ? 9.5 : 11.5} letterSpacing={text.length > 5 ? 0.5 : 2}>
-        <textPath href={`#${id}`} startOffset="50%" textAnchor="middle">
+        <textPath href={`#${id}`} startOffset="51%" textAnchor="middle">
           {text}
         </textPath>
       </text>

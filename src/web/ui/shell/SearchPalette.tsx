@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Dialog } from '../feedback/Dialog.tsx'
+import './palette.css'
 
 export interface SearchHit {
   key: string

@@ -7,6 +7,7 @@ import { type MenuGroup, tabItems } from './menu.ts'
 import { MenuBadge, MenuGroups } from './Rail.tsx'
 import type { ShellUser, UserAction } from './Shell.tsx'
 import { stepInside } from './step-inside.ts'
+import './tabs.css'
 
 interface TabBarProps {
   groups: readonly MenuGroup[]
