@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react'
+import { BigButton, PhoneNotice } from '../../ui/phone/index.ts'
+import { isPassing, type Refusal } from '../net/call.ts'
+
+/** The page did not come: why, and what to do. */
+export function Trouble({
+  error,
+  busy,
+  again,
+  children,
+}: {
+  error: Refusal
+  busy: boolean
+  again: () => void
+  children?: ReactNode
+}) {
+  const passing = isPassing(error)
+  return (
+    <main className="zp-alone">
+      <PhoneNotice
+        tone={passing ? 'waiting' : 'late'}
+        title={passing ? '网络不太好，正在重试' : '打不开这一页'}
+      >
+        <p>
+          {error.code === 'offline' ? '还没有连上学校的系统。连上后会自动打开，不用刷新。' : error.message}
+        </p>
+      </PhoneNotice>
+      {(passing || error.status >= 500) && (
+        <BigButton kind="plain" onClick={again} disabled={busy}>
+          {busy ? '正在连接…' : '现在重试'}
+        </BigButton>
+      )}
+      {children}
+    </main>
+  )
+}
+
+/** The shape of what is coming. */
+export function Skeleton({ label = '正在打开…' }: { label?: string }) {
+  return (
+    <main className="zp-alone zp-skeleton" aria-busy="true">
+      <p role="status">{label}</p>
+      <i />
+      <i />
+      <i data-tall />
+    </main>
+  )
+}

@@ -1,0 +1,71 @@
+import { type ReactNode, useEffect } from 'react'
+import { PhoneFlow, PhoneNotice } from '../../ui/phone/index.ts'
+import { useQueue } from '../keep/device.ts'
+import { isPassing, type Refusal } from '../net/call.ts'
+import { withSchool } from '../parts/ShareRow.tsx'
+import { Skeleton, Trouble } from '../parts/Trouble.tsx'
+import { ReportFlow } from './ReportFlow.tsx'
+import { useOpening } from './use-opening.ts'
+import { SentList } from './WaitingList.tsx'
+
+/** /q/<code>, the code on a room's door; /q/ for anywhere in the school. */
+export function ReportPage({ code }: { code: string | undefined }) {
+  const opening = useOpening(code)
+  const queue = useQueue()
+  const info = opening.data
+  useEffect(() => {
+    document.title = info?.place ? `报修 · ${info.place.text}` : '报修'
+  }, [info])
+
+  if (!info) {
+    if (!opening.error) return <Skeleton label="正在打开报修页…" />
+    if (code && !isPassing(opening.error) && opening.error.status < 500)
+      return <UnknownCode error={opening.error} />
+    return <Trouble error={opening.error} busy={opening.busy} again={opening.again} />
+  }
+  if (!info.open)
+    return (
+      <PhoneFlow
+        heading={headingOf(info)}
+        step={1}
+        steps={1}
+        question="现在不能在这里报修"
+        foot={
+          <a className="zw-big-button zp-link" href="/">
+            登录后报修
+          </a>
+        }
+      >
+        <PhoneNotice tone="waiting" title={info.closedWhy ?? '学校暂时关闭了免登录报修。'}>
+          {null}
+        </PhoneNotice>
+        <SentList sent={queue.sent} />
+      </PhoneFlow>
+    )
+  return <ReportFlow key={code ?? ''} code={code} info={info} trades={opening.trades} queueState={queue} />
+}
+
+export const headingOf = (info: { school: string; place: { text: string } | null }): string =>
+  [info.school, info.place?.text].filter(Boolean).join(' · ')
+
+/** A code that leads nowhere still leads to a report. */
+function UnknownCode({ error }: { error: Refusal }): ReactNode {
+  const incomplete = error.code === 'kernel.invalid'
+  return (
+    <PhoneFlow
+      heading="报修"
+      step={1}
+      steps={1}
+      question={incomplete ? '二维码没有扫完整' : '这张码还不能用'}
+      foot={
+        <a className="zw-big-button zp-link" href={withSchool('/q/')}>
+          直接填写地点报修
+        </a>
+      }
+    >
+      <PhoneNotice tone="waiting" title={incomplete ? '请再扫一次，对准整张码，不要反光。' : error.message}>
+        {null}
+      </PhoneNotice>
+    </PhoneFlow>
+  )
+}

@@ -1,0 +1,15 @@
+export type PublicRoute =
+  | { page: 'report'; code: string | undefined }
+  | { page: 'follow'; token: string }
+  | { page: 'notice'; token: string }
+  | { page: 'none' }
+
+/** Public pages by address. A code typed by hand may be in capitals. */
+export function routeOf(path: string): PublicRoute {
+  const [first, second, third, ...rest] = path.split('/').filter(Boolean)
+  if (rest.length > 0) return { page: 'none' }
+  if (first === 'q' && third === undefined) return { page: 'report', code: second?.toLowerCase() }
+  if (first === 'f' && second === 'p' && third) return { page: 'notice', token: third }
+  if (first === 'f' && second && third === undefined) return { page: 'follow', token: second }
+  return { page: 'none' }
+}
