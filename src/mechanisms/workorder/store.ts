@@ -98,9 +98,14 @@ export async function isVisible(ctx: Ctx, order: Order, viewer: Viewer): Promise
   return joined !== undefined
 }
 
+/** The verbs whose refusal depends on a parameter. */
+const LIMITED: readonly Verb[] = ['confirm', 'reopen']
+const NO_LIMITS: Limits = { reopenDays: 0, autoConfirmDays: 0 }
+
 /** Throws when the rules refuse this verb to this person in this state. */
 export async function assertMay(ctx: Ctx, verb: Verb, order: Order, viewer: Viewer): Promise<void> {
-  const refusal = refusalOf(verb, factsOf(order), viewer, await limitsOf(ctx), ctx.now)
+  const limits = LIMITED.includes(verb) ? await limitsOf(ctx) : NO_LIMITS
+  const refusal = refusalOf(verb, factsOf(order), viewer, limits, ctx.now)
   if (refusal) throw refusal
 }
 

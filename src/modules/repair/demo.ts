@@ -5,7 +5,8 @@ import { workorder } from '../../mechanisms/workorder/index.ts'
 import { people } from '../people/index.ts'
 import { place } from '../place/index.ts'
 import { repair } from './contract.ts'
-import { DEMO_BUILDINGS, DEMO_DORMITORIES, DEMO_FAULTS, DEMO_OFFICES, type DemoFault } from './demo-faults.ts'
+import { DEMO_BUILDINGS, DEMO_DORMITORIES, DEMO_OFFICES, type DemoFault } from './demo-faults.ts'
+import { type Places, type Planned, plan, randomOf } from './demo-plan.ts'
 
 export interface DemoStage {
   /** The moment at which the demo school stands. */
@@ -14,44 +15,10 @@ export interface DemoStage {
   as<T>(login: string, now: Date, work: (ctx: Ctx) => Promise<T>): Promise<T>
 }
 
-/** The last weeks of this term, and a piece of an earlier one to compare with, in days before now. */
-const SPANS = [
-  { from: 270, to: 160, count: 55 },
-  { from: 80, to: 0, count: 100 },
-]
-/** Terms that stay empty, for the sample registers that are imported into them. */
-const KEPT_EMPTY = ['2025-09-01', '2026-01-31'] as const
-
-const REPORTERS = ['teacher', 'classteacher', 'clerk', 'teacher', 'director'] as const
 const ITEM_TRADES: Record<string, string[]> = {
   水道组: ['plumber'],
   电工组: ['electrician', 'av'],
   木工组: ['carpenter', 'metalworker'],
-}
-
-type Fate =
-  | 'closed'
-  | 'reported'
-  | 'accepted'
-  | 'dispatched'
-  | 'in_progress'
-  | 'waiting'
-  | 'done'
-  | 'confirmed'
-  | 'rework'
-  | 'rejected'
-  | 'cancelled'
-
-interface Planned {
-  at: Date
-  reporter: string
-  fault: DemoFault
-  placeId: string
-  fate: Fate
-  /** Working days until it is repaired. */
-  takes: number
-  rating: number | null
-  qty: number
 }
 
 /** About 150 orders in every state, made by the operations that people use, on the days on which they would. */
@@ -60,8 +27,38 @@ export async function demo(stage: DemoStage): Promise<void> {
   const began = new Date(stage.now.getTime() - 300 * DAY_MS)
   const workers = await setUpCrew(stage, began)
   const places = await choosePlaces(stage, began)
-  const planned = plan(stage.now, places, random)
-  for (const order of planned) await live(stage, order, workers)
+  const reported: { id: string; order: Planned }[] = []
+  for (const order of plan(stage.now, places, random))
+    reported.push({ id: await reportOne(stage, order), order })
+  const accepted: { id: string; at: Date }[] = []
+  await inLanes(reported, async ({ id, order }) => {
+    const at = await live(stage, id, order, workers)
+    if (at) accepted.push({ id, at })
+  })
+  await fileByWeek(stage, accepted)
+}
+
+/** Different orders do not wait for one another; the steps of one do. */
+async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items]
+  const lane = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) await work(next)
+  }
+  await Promise.all([lane(), lane(), lane(), lane()])
+}
+
+/** What was accepted in a week is filed on its Friday. */
+async function fileByWeek(stage: DemoStage, accepted: readonly { id: string; at: Date }[]): Promise<void> {
+  const weeks = new Map<string, string[]>()
+  for (const { id, at } of accepted) {
+    const { day } = fromInstant(at, SHANGHAI)
+    const friday = addDays(day, (12 - weekdayOf(day)) % 7)
+    weeks.set(friday, [...(weeks.get(friday) ?? []), id])
+  }
+  for (const [friday, ids] of [...weeks].sort()) {
+    const at = new Date(Math.min(toInstant(friday, 1020, SHANGHAI).getTime(), stage.now.getTime() - 60_000))
+    await stage.as('clerk', at, ctx => ctx.run(workorder.bulk, { action: 'close', selection: { ids } }))
+  }
 }
 
 /** Six workers in three trades; one dormitory has a plumber of its own. Answers logins by person. */
@@ -89,12 +86,6 @@ async function setUpCrew(stage: DemoStage, at: Date): Promise<ReadonlyMap<string
   return logins
 }
 
-interface Places {
-  dormitory: string[]
-  classroom: string[]
-  any: string[]
-}
-
 async function choosePlaces(stage: DemoStage, at: Date): Promise<Places> {
   const rooms = (buildings: readonly string[]): string[] =>
     buildings.flatMap((building, i) =>
@@ -118,110 +109,57 @@ async function choosePlaces(stage: DemoStage, at: Date): Promise<Places> {
   })
 }
 
-/** What is reported when, oldest first, and what becomes of it. The newest show every state. */
-function plan(now: Date, places: Places, random: () => number): Planned[] {
-  const faults = DEMO_FAULTS.flatMap(fault => Array.from({ length: fault.weight }, () => fault))
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
-  const times = SPANS.flatMap(({ from, to, count }) =>
-    Array.from({ length: count }, () => reportTime(now, to + random() * (from - to), random)),
-  )
-    .filter(at => {
-      const { day } = fromInstant(at, SHANGHAI)
-      return at < now && (day < KEPT_EMPTY[0] || day > KEPT_EMPTY[1])
-    })
-    .sort((a, b) => a.getTime() - b.getTime())
-  return times.map((at, i) => {
-    const fault = pick(faults)
-    const [least, most] = fault.qty
-    return {
-      at,
-      reporter: pick(REPORTERS),
-      fault,
-      placeId: pick(places[fault.where]),
-      fate: fateOf(times.length - 1 - i, random),
-      takes: random() < 0.12 ? 5 : Math.floor(random() * 3),
-      rating: random() < 0.75 ? (random() < 0.1 ? 2 : random() < 0.35 ? 4 : 5) : null,
-      qty: least + Math.floor(random() * (most - least + 1)),
-    }
-  })
+async function reportOne({ as }: DemoStage, { reporter, at, placeId, fault }: Planned): Promise<string> {
+  const input = { placeId, itemCode: fault.item, description: fault.words }
+  const { id } = await as(reporter, at, ctx => ctx.run(repair.report, input))
+  return id
 }
 
-const NEWEST: readonly Fate[] = [
-  ...['reported', 'reported', 'accepted', 'reported', 'dispatched', 'accepted', 'in_progress', 'dispatched'],
-  ...['waiting', 'done', 'dispatched', 'in_progress', 'done', 'waiting', 'confirmed', 'rejected', 'done'],
-  ...[
-    'rework',
-    'waiting',
-    'done',
-    'in_progress',
-    'cancelled',
-    'confirmed',
-    'dispatched',
-    'done',
-    'confirmed',
-  ],
-] as Fate[]
-
-function fateOf(age: number, random: () => number): Fate {
-  const newest = NEWEST[age]
-  if (newest) return newest
-  const chance = random()
-  return chance < 0.03 ? 'rejected' : chance < 0.05 ? 'cancelled' : 'closed'
-}
-
-/** Within school hours, on a working weekday. */
-function reportTime(now: Date, daysAgo: number, random: () => number): Date {
-  let { day } = fromInstant(new Date(now.getTime() - daysAgo * DAY_MS), SHANGHAI)
-  while (weekdayOf(day) > 5) day = addDays(day, -1)
-  return toInstant(day, 450 + Math.floor(random() * 560), SHANGHAI)
-}
-
-/** One order from its report as far as it goes. */
+/** One order as far as it goes; answers when it was accepted, if it is to be filed. */
 async function live(
   { now, as }: DemoStage,
+  id: string,
   order: Planned,
   workers: ReadonlyMap<string, string>,
-): Promise<void> {
+): Promise<Date | undefined> {
   const { fate, fault } = order
   /** So long after the report, never after now. */
   const after = (hours: number): Date =>
     new Date(Math.min(order.at.getTime() + hours * HOUR_MS, now.getTime() - (200 - hours) * 1000))
   const op = workorder
-  const { id } = await as(order.reporter, order.at, ctx =>
-    ctx.run(repair.report, { placeId: order.placeId, itemCode: fault.item, description: fault.words }),
-  )
-  if (fate === 'reported') return
+  if (fate === 'reported') return undefined
   if (fate === 'cancelled') {
     await as(order.reporter, after(0.5), ctx => ctx.run(op.cancel, { id, reason: '自己弄好了' }))
-    return
+    return undefined
   }
   if (fate === 'rejected') {
     await as('clerk', after(1), ctx => ctx.run(op.reject, { id, reason: '暑期统一改造，已列入计划' }))
-    return
+    return undefined
   }
   if (fate === 'accepted') {
     await as('clerk', after(0.4), ctx => ctx.run(op.accept, { id }))
-    return
+    return undefined
   }
   const { assignee } = await as('clerk', after(0.5), ctx => ctx.run(op.dispatchByRule, { id }))
   const login = workers.get(assignee.id) ?? 'clerk'
-  if (fate === 'dispatched') return
+  if (fate === 'dispatched') return undefined
   const begin = order.takes === 0 ? 1.5 : order.takes * 24
   if (fate === 'in_progress' || fate === 'waiting') {
     await as(login, after(begin), ctx => ctx.run(op.start, { id }))
     if (fate === 'waiting') await as(login, after(begin + 0.5), ctx => waitFor(ctx, id, fault))
-    return
+    return undefined
   }
   await as(login, after(begin + 1), ctx => finish(ctx, id, order))
-  if (fate === 'done') return
+  if (fate === 'done') return undefined
   if (fate === 'rework') {
     await as(order.reporter, after(begin + 30), ctx => ctx.run(op.reopen, { id, reason: '没过一天又坏了' }))
-    return
+    return undefined
   }
-  await as(order.reporter, after(begin + 5), ctx =>
+  const accepted = after(begin + 5)
+  await as(order.reporter, accepted, ctx =>
     ctx.run(op.confirm, { id, ...(order.rating ? { rating: order.rating } : {}) }),
   )
-  if (fate === 'closed') await as('clerk', after(begin + 60), ctx => ctx.run(op.close, { id }))
+  return fate === 'closed' ? accepted : undefined
 }
 
 async function waitFor(ctx: Ctx, id: string, fault: DemoFault): Promise<void> {
@@ -247,14 +185,3 @@ async function finish(ctx: Ctx, id: string, { fault, qty, takes }: Planned): Pro
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-
-/** The same demo each time (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
