@@ -1,17 +1,19 @@
 import { defineModule } from '../../kernel/server/module.ts'
 import { searchPoint } from '../../mechanisms/desk/index.ts'
+import { registerPoint } from '../../mechanisms/register/index.ts'
 import { contract } from './contract.ts'
 import { unitSearch } from './desk.ts'
 import { importRow } from './import-row.ts'
 import { create, end, move, rename, update } from './operations.ts'
 import * as queries from './queries.ts'
+import { unitRegister } from './register.ts'
 import { school, updateSchool } from './school.ts'
 import { moveUp, moveUpPreview } from './school-year.ts'
 import './schema.ts'
 
 export const orgModule = defineModule({
   contract,
-  dependsOn: ['desk'],
+  dependsOn: ['desk', 'register'],
   handlers: {
     ...queries,
     create,
@@ -26,5 +28,5 @@ export const orgModule = defineModule({
     updateSchool,
   },
   migrations: 'modules/org/migrations',
-  provides: [searchPoint.of(unitSearch)],
+  provides: [searchPoint.of(unitSearch), registerPoint.of(unitRegister)],
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Actions, Day, Id, line, pageInput, pageOf, requiredLine, Version } from '../../kernel/pure/fields.ts'
-import { command, defineContract, query } from '../../kernel/pure/operation.ts'
+import { command, defineContract, FileOutput, query } from '../../kernel/pure/operation.ts'
 import { OFFICE, ROLE_CODES, STAFF } from '../../kernel/pure/roles.ts'
 import { ERRORS } from './errors.ts'
 import { PERSON_KIND_CODES, tidyName, tidyPhone } from './rules.ts'
@@ -29,6 +29,13 @@ const facts = {
   unitId: Id.nullable().default(null).meta({ title: '所在单位' }),
   note: Note.default(''),
 }
+const filter = {
+  q: line(40).default(''),
+  kind: Kind.optional(),
+  role: Role.optional(),
+  unitId: Id.optional(),
+  status: z.enum(['active', 'left', 'all']).default('active'),
+}
 const newPost = z.strictObject({
   role: Role,
   unitId: Id.nullable().default(null).meta({ title: '所管单位' }),
@@ -42,16 +49,15 @@ export const contract = defineContract({
   operations: {
     list: query({
       title: '查看人员',
-      input: z.strictObject({
-        q: line(40).default(''),
-        kind: Kind.optional(),
-        role: Role.optional(),
-        unitId: Id.optional(),
-        status: z.enum(['active', 'left', 'all']).default('active'),
-        ...pageInput,
-      }),
+      input: z.strictObject({ ...filter, ...pageInput }),
       output: pageOf(PersonLine),
       access: STAFF,
+    }),
+    export: query({
+      title: '导出人员',
+      input: z.strictObject({ ...filter, filterText: line(200).default('') }),
+      output: FileOutput,
+      access: manage,
     }),
     get: query({
       title: '查看人员详情',

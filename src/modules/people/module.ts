@@ -1,22 +1,27 @@
 import { defineModule } from '../../kernel/server/module.ts'
 import { searchPoint } from '../../mechanisms/desk/index.ts'
+import { registerPoint } from '../../mechanisms/register/index.ts'
 import { UNIT_ENDED, type UnitEnded } from '../org/index.ts'
 import { addAlias, removeAlias } from './aliases.ts'
 import { contract } from './contract.ts'
 import { personSearch } from './desk.ts'
 import { followEndedUnit, moveMembers } from './follow-units.ts'
 import { importRow } from './import-row.ts'
+import { exportList, list } from './list.ts'
 import { merge } from './merge.ts'
 import { comeBack, create, leave, setHead, update } from './operations.ts'
 import { assignPost, endPost } from './posts.ts'
 import * as queries from './queries.ts'
+import { personRegister } from './register.ts'
 import './schema.ts'
 
 export const peopleModule = defineModule({
   contract,
-  dependsOn: ['desk', 'org'],
+  dependsOn: ['desk', 'register', 'org'],
   handlers: {
     ...queries,
+    list,
+    export: exportList,
     create,
     update,
     leave,
@@ -30,7 +35,7 @@ export const peopleModule = defineModule({
     importRow,
   },
   migrations: 'modules/people/migrations',
-  provides: [searchPoint.of(personSearch)],
+  provides: [searchPoint.of(personSearch), registerPoint.of(personRegister)],
   subscribers: [
     {
       event: UNIT_ENDED,

@@ -1,5 +1,8 @@
+import { buffer } from 'node:stream/consumers'
+import ExcelJS from 'exceljs'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ROLE_CODES, ROLES } from '../../kernel/pure/roles.ts'
+import type { Download } from '../../kernel/server/files.ts'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { org } from '../org/contract.ts'
 import { people } from './contract.ts'
@@ -69,6 +72,20 @@ describe('finding people', () => {
     const { units } = await s.as('teacher').call(people.units, {})
     expect(units.filter(u => u.members > 0).map(u => [u.name, u.members])).toContainEqual(['维修班', 1])
   })
+})
+
+test('what is seen in the list can be taken along as a spreadsheet, by the office only', async () => {
+  await add('陆建国', { phone: '13800001234', posts: [{ role: 'tradesman', title: '水道工' }] })
+  const file = (await s
+    .as('clerk')
+    .call(people.export, { q: '陆建国', filterText: '含“陆建国”' })) as Download
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load((Buffer.isBuffer(file.body) ? file.body : await buffer(file.body)) as never)
+  const text = JSON.stringify(book.worksheets[0]?.getSheetValues())
+  for (const word of ['陆建国', '13800001234', '水道工', '含“陆建国”', '合计 1 行'])
+    expect(text).toContain(word)
+  expect(text).not.toContain('教师甲')
+  await s.refused(s.as('teacher').call(people.export, {}), 'kernel.forbidden')
 })
 
 describe('least data', () => {

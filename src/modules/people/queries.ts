@@ -1,73 +1,14 @@
-import { sql } from 'kysely'
 import { notFound } from '../../kernel/pure/errors.ts'
-import { type Ctx, hasRole, userOf } from '../../kernel/server/ctx.ts'
+import { type Ctx, hasRole } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { org } from '../org/index.ts'
 import { accountState } from './admins.ts'
 import { contract } from './contract.ts'
 import { aliasesOf, currentPosts, postsOf, selectPersons } from './persons.ts'
-import { postText, SEES_PHONES, SEES_STUDENTS, tidyName } from './rules.ts'
-import type { Person } from './shapes.ts'
+import { postText, SEES_PHONES, tidyName } from './rules.ts'
+import { COLUMNS, holds, likeText, matches, shownTo, stillHere, visible } from './visible.ts'
 
 type H = Handlers<typeof contract>
-
-/** Persons as lists see them: those merged into another are not persons any more. */
-const visible = (ctx: Ctx) =>
-  ctx.db
-    .selectFrom('people_person as p')
-    .leftJoin('org_unit as u', join =>
-      join.onRef('u.school_id', '=', 'p.school_id').onRef('u.id', '=', 'p.unit_id'),
-    )
-    .where('p.school_id', '=', ctx.schoolId)
-    .where('p.merged_into_id', 'is', null)
-    .$if(!hasRole(ctx, ...SEES_STUDENTS), select => select.where('p.kind', '!=', 'student'))
-
-const COLUMNS = [
-  'p.id',
-  'p.name',
-  'p.kind',
-  'p.staff_no as staffNo',
-  'p.unit_id as unitId',
-  'u.name as unitName',
-  'p.phone',
-  'p.phone_tail as phoneTail',
-  'p.left_on as leftOn',
-  'p.pinyin',
-] as const
-
-export const list: H['list'] = async (ctx, input) => {
-  let select = visible(ctx)
-  if (input.kind) select = select.where('p.kind', '=', input.kind)
-  if (input.status === 'active') select = select.where(stillHere(ctx))
-  if (input.status === 'left') select = select.where('p.left_on', '<', ctx.today)
-  if (input.unitId) select = select.where(sql<boolean>`u.path @> array[${input.unitId}::uuid]`)
-  if (input.role) select = select.where(holds(ctx, [input.role]))
-  if (input.q) select = select.where(matches(input.q))
-  const total = input.cursor
-    ? undefined
-    : (await select.select(eb => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n
-  const after = input.cursor ? readCursor(input.cursor) : undefined
-  if (after) select = select.where(sql<boolean>`(p.pinyin, p.id) > (${after.pinyin}, ${after.id}::uuid)`)
-  const found = await select
-    .select(COLUMNS)
-    .orderBy('p.pinyin')
-    .orderBy('p.id')
-    .limit(input.limit + 1)
-    .execute()
-  const rows = found.slice(0, input.limit)
-  const ids = rows.map(row => row.id)
-  const [posts, aliases] = [await postsOf(ctx, ids), await aliasesOf(ctx, ids)]
-  const last = rows.at(-1)
-  return {
-    rows: rows.map(({ pinyin: _, ...row }) => ({
-      ...shownTo(ctx, row),
-      posts: currentPosts(posts.get(row.id), ctx.today),
-      aliases: (aliases.get(row.id) ?? []).map(a => a.alias),
-    })),
-    next: found.length > input.limit && last ? writeCursor(last) : null,
-    total,
-  }
-}
 
 export const get: H['get'] = async (ctx, input) => {
   const asked = await selectPersons(ctx).where('id', '=', input.id).executeTakeFirst()
@@ -168,44 +109,4 @@ export const units: H['units'] = async (ctx, input) => {
       members: members.get(unit.id) ?? 0,
     })),
   }
-}
-
-/** Least data: who does not need the number sees its last figures; everyone sees his own. */
-function shownTo(ctx: Ctx, person: Person): Person {
-  const whole = hasRole(ctx, ...SEES_PHONES) || userOf(ctx)?.personId === person.id
-  return whole ? person : { ...person, phone: null }
-}
-
-const stillHere = (ctx: Ctx) => sql<boolean>`(p.left_on is null or p.left_on >= ${ctx.today})`
-
-const holds = (ctx: Ctx, roles: readonly string[]) => sql<boolean>`exists (
-  select 1 from people_post t where t.school_id = p.school_id and t.person_id = p.id and t.role = any(${[...roles]}::text[])
-    and t.valid_from <= ${ctx.today} and (t.valid_to is null or t.valid_to >= ${ctx.today}))`
-
-/** By name, sound, first letters, staff number, last figures of the telephone, another name, or the post. */
-function matches(q: string) {
-  const text = tidyName(q)
-  const like = `%${likeText(text)}%`
-  const lower = like.toLowerCase().replaceAll(' ', '')
-  return sql<boolean>`(p.name ilike ${like} or p.pinyin like ${lower} or p.initials like ${lower}
-    or p.staff_no ilike ${like} or p.phone_tail = ${text.slice(-4)} and ${/^\d{4,}$/.test(text)}
-    or exists (select 1 from people_alias a where a.school_id = p.school_id and a.person_id = p.id and a.alias ilike ${like})
-    or exists (select 1 from people_post t where t.school_id = p.school_id and t.person_id = p.id
-      and t.valid_to is null and t.title ilike ${like}))`
-}
-
-const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
-
-const writeCursor = (row: { pinyin: string; id: string }): string =>
-  Buffer.from(JSON.stringify([row.pinyin, row.id])).toString('base64url')
-
-function readCursor(cursor: string): { pinyin: string; id: string } | undefined {
-  try {
-    const [pinyin, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
-    if (typeof pinyin === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
-      return { pinyin, id }
-  } catch {
-    // A cursor that was not ours starts the list anew.
-  }
-  return undefined
 }

@@ -1,16 +1,17 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ROLE_CODES, ROLES, type RoleCode } from '../../../kernel/pure/roles.ts'
-import { type Answer, moreOf, usePages, useRead } from '../../../web/api.ts'
+import { type Answer, download, moreOf, usePages, useRead } from '../../../web/api.ts'
 import { go } from '../../../web/app/go.ts'
 import { useSession } from '../../../web/session.tsx'
 import { Button } from '../../../web/ui/base/Button.tsx'
 import { Empty } from '../../../web/ui/feedback/Notices.tsx'
+import { toast } from '../../../web/ui/feedback/toast.ts'
 import { RowCard } from '../../../web/ui/list/CardRows.tsx'
 import type { Column } from '../../../web/ui/list/columns.ts'
 import { DataTable } from '../../../web/ui/list/DataTable.tsx'
 import { FilterBar } from '../../../web/ui/list/FilterBar.tsx'
-import type { FilterPart } from '../../../web/ui/list/filter.ts'
+import { type FilterPart, filterSentence } from '../../../web/ui/list/filter.ts'
 import { ListFrame } from '../../../web/ui/list/ListFrame.tsx'
 import { useListPrefs } from '../../../web/ui/list/list-prefs.ts'
 import { PersonChip } from '../../../web/ui/marks/PersonChip.tsx'
@@ -37,6 +38,10 @@ export default function People() {
     const path = person ? `/people/${person}` : '/people'
     void navigate({ href: query.text ? `${path}?${query.text}` : path })
   }
+  const save = (): Promise<void> =>
+    download(people.export, { ...filterOf(query), filterText: filterSentence(parts, query.get('q')) }).catch(
+      (error: Error) => void toast.fail(error.message),
+    )
   const mayAdd = session.can(people.create)
   const add = (
     <Button kind="primary" onClick={() => setAdding(true)}>
@@ -52,6 +57,7 @@ export default function People() {
         prefs={prefs}
         columns={COLUMNS}
         {...(mayAdd ? { onImport: () => go('/imports/new/people') } : {})}
+        {...(session.can(people.export) ? { onExport: () => void save() } : {})}
         onPrint={() => window.print()}
         filter={
           <FilterBar

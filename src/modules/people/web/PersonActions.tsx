@@ -53,7 +53,7 @@ export function LeaveForm({ person, onClose }: ActionProps) {
       title={`办理离开 · ${person.name}`}
       ok="办理离开"
       danger
-      intro="调走、退休、毕业都在这里办。他的岗位同时卸任，以前的记录都保留，需要时可以恢复。"
+      intro="调走、退休、毕业都在这里办。岗位同时卸任，以前的记录都保留，需要时可以恢复。"
       onClose={onClose}
     >
       <Field label="最后一天" {...form.field('lastDay')}>

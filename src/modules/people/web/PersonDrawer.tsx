@@ -90,9 +90,7 @@ export function PersonDrawer({ id, onClose, onOpen }: PersonDrawerProps) {
 function PersonView({ person }: { person: PersonFull }) {
   return (
     <div className="zw-person-view">
-      {person.leftOn && (
-        <Notice tone="waiting">{`最后一天是 ${person.leftOn}。记录里仍然保留他的名字。`}</Notice>
-      )}
+      {person.leftOn && <Notice tone="waiting">{`最后一天是 ${person.leftOn}。记录里仍然保留名字。`}</Notice>}
       <Facts
         facts={[
           { label: '类别', value: PERSON_KINDS[person.kind] },
@@ -100,7 +98,7 @@ function PersonView({ person }: { person: PersonFull }) {
           {
             label: '电话',
             value: phoneText(person),
-            note: person.phone ? undefined : '完整号码只给总务处看',
+            note: person.phone || !person.phoneTail ? undefined : '完整号码只给总务处看',
           },
           { label: '工号', value: person.staffNo },
           { label: '别名', value: person.aliases.length > 0 ? <Aliases person={person} /> : undefined },

@@ -17,7 +17,7 @@ export function PostList({ person }: { person: PersonFull }) {
   const lay = async (post: PersonFull['posts'][number]): Promise<void> => {
     const sure = await confirm({
       title: `${person.name}卸任${postText(post)}？`,
-      body: '马上生效：这个岗位能做的事，他就不能再做了。以前的记录都在。',
+      body: '马上生效：这个岗位能做的事就不能再做了。以前的记录都在。',
       ok: '卸任',
       danger: true,
     })

@@ -90,7 +90,7 @@ function actionsOf(
   }
   const head: Action = {
     key: 'head',
-    label: '指定负责人',
+    label: '负责人',
     allowed: !ended,
     why: ended,
     onRun: () => onRun('head'),

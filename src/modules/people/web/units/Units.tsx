@@ -66,7 +66,7 @@ export default function Units() {
           </div>
         }
       >
-        {past && <Notice>{`这是 ${on} 那天的组织，名称和隶属都按当时的；人数是现在的。`}</Notice>}
+        {past && <Notice>{`这是 ${on} 那天的组织，名称和隶属都按当时的；负责人和人数是现在的。`}</Notice>}
         {tree.error && <ErrorNotice message={tree.error.message} onRetry={() => void tree.refetch()} />}
         {tree.isPending && <Loading kind="rows" />}
         {tree.data && <UnitTree units={tree.data.units} current={id} onOpen={open} />}
