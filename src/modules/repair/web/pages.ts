@@ -1,9 +1,18 @@
 import { contract as workorder } from '../../../mechanisms/workorder/contract.ts'
 import type { PageSpec } from '../../../web/page-spec.ts'
+import { contract } from '../contract.ts'
 
 const { operations: orders } = workorder
+const { operations: repair } = contract
 
 export const pages: readonly PageSpec[] = [
+  {
+    path: '/report',
+    title: '报修',
+    needs: [repair.report],
+    menu: { group: 'work', order: 1, icon: 'clipboard', phone: true, hotkey: 'n' },
+    load: () => import('./report/Report.tsx'),
+  },
   {
     path: '/my-work',
     title: '我的活',
