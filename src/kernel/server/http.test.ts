@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
 import type { FastifyInstance } from 'fastify'
+import { afterEach, describe, expect, it } from 'vitest'
 import { account } from '../../modules/account/contract.ts'
 import { authenticate } from '../../modules/account/index.ts'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
@@ -42,7 +42,10 @@ describe('over HTTP', () => {
     const cookie = await signedIn(s, http, 'director')
     const me = await http.inject({ url: '/api/account.me', headers: { cookie } })
     expect(me.json()).toMatchObject({ name: '总务主任甲', today: '2025-09-03' })
-    const page = await http.inject({ url: `/api/account.list?input=${encodeURIComponent('{"limit":2}')}`, headers: { cookie } })
+    const page = await http.inject({
+      url: `/api/account.list?input=${encodeURIComponent('{"limit":2}')}`,
+      headers: { cookie },
+    })
     expect(page.json().rows).toHaveLength(2)
     expect((await http.inject({ url: '/api/account.me' })).statusCode).toBe(401)
     expect((await http.inject({ method: 'GET', url: '/api/account.signIn' })).statusCode).toBe(404)
@@ -52,7 +55,12 @@ describe('over HTTP', () => {
     const { s, http } = await open()
     const cookie = await signedIn(s, http, 'director')
     const post = (headers: Record<string, string>) =>
-      http.inject({ method: 'POST', url: '/api/account.signOut', headers: { cookie, ...headers }, payload: {} })
+      http.inject({
+        method: 'POST',
+        url: '/api/account.signOut',
+        headers: { cookie, ...headers },
+        payload: {},
+      })
     expect((await post({ 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403)
     expect((await post({ origin: 'https://evil.example', host: 'zw.example' })).statusCode).toBe(403)
     expect((await post({ 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200)
