@@ -1,8 +1,11 @@
 import { pages as metricPages } from '../mechanisms/metric/web/pages.ts'
+import { pages as notificationPages } from '../mechanisms/notification/web/pages.ts'
+import { pages as parameterPages } from '../mechanisms/parameter/web/pages.ts'
 import { pages as calendarPages } from '../modules/calendar/web/pages.ts'
+import { pages as damagePages } from '../modules/damage/web/pages.ts'
 import { pages as orgPages } from '../modules/org/web/pages.ts'
 import { pages as peoplePages } from '../modules/people/web/pages.ts'
-import { pages as damagePages } from '../modules/damage/web/pages.ts'
+import { pages as placePages } from '../modules/place/web/pages.ts'
 import { pages as repairPages } from '../modules/repair/web/pages.ts'
 import { pages as summaryPages } from '../modules/summary/web/pages.ts'
 import { pages as shellPages } from './app/pages.ts'
@@ -14,6 +17,9 @@ export const pages: readonly PageSpec[] = [
   ...damagePages,
   ...summaryPages,
   ...metricPages,
+  ...placePages,
+  ...parameterPages,
+  ...notificationPages,
   ...peoplePages,
   ...orgPages,
   ...calendarPages,

@@ -3,14 +3,14 @@ import { kernelError } from '../../kernel/pure/errors.ts'
 import { actorName, type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { contract } from './contract.ts'
-import { type ParameterSpec, place, versionOn } from './rules.ts'
+import { place, versionOn } from './rules.ts'
 import { parameterPoint, specOf } from './values.ts'
 
 export const handlers: Handlers<typeof contract> = {
   async list(ctx, input) {
     const day = input.on ?? ctx.today
     const stored = await readVersions(ctx)
-    const rows = (ctx.all(parameterPoint) as readonly ParameterSpec[]).map(spec => {
+    const rows = ctx.all(parameterPoint).map(spec => {
       const versions = stored.filter(row => row.key === spec.key)
       const current = versionOn(versions, day)
       const coming = versions.filter(v => v.validFrom > day).sort(byFirstDay)[0]

@@ -4,7 +4,7 @@ import { contract } from './contract.ts'
 import type { ParameterSpec } from './rules.ts'
 
 /** Modules declare here what they enforce: `parameterPoint.of(spec)` in `provides`. */
-export const parameterPoint = extensionPoint<ParameterSpec<never> | ParameterSpec>('parameter.spec')
+export const parameterPoint = extensionPoint<ParameterSpec>('parameter.spec')
 
 /** The value that holds on a day (today by default): what the school has set, else the declared default. */
 export async function readParameter<T>(
@@ -34,7 +34,7 @@ export async function valueOn(ctx: Ctx, key: string, day: string): Promise<unkno
 }
 
 export function specOf(ctx: Ctx, key: string): ParameterSpec {
-  const spec = (ctx.all(parameterPoint) as readonly ParameterSpec[]).find(s => s.key === key)
+  const spec = ctx.all(parameterPoint).find(s => s.key === key)
   if (!spec) throw contract.fail('unknown')
   return spec
 }

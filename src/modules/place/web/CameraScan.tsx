@@ -53,7 +53,6 @@ export function CameraScan({ onText, onClose }: { onText: (text: string) => void
       {failed ? (
         <p>打不开摄像头。请在浏览器里允许使用摄像头，或直接输入标签上的码。</p>
       ) : (
-        // biome-ignore lint/a11y/useMediaCaption: a live picture without sound
         <video ref={video} playsInline muted aria-label="对准二维码" />
       )}
       <Button onClick={onClose}>不扫了</Button>
