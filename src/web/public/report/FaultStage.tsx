@@ -67,6 +67,11 @@ export function FaultStage({ draft, info, trades, change, onJoin }: FaultStagePr
         maxLength={1000}
         placeholder={`例如：${group?.example ?? '靠窗一排灯不亮'}`}
       />
+      {guess.data?.danger && (
+        <PhoneNotice tone="late" title="听起来有危险，请先离远一点，不要碰">
+          <p>发出后会按急修通知办公室。有人受伤或起火，先打 120、119。</p>
+        </PhoneNotice>
+      )}
       {guesses.length > 0 && (
         <section className="zp-guess" aria-label="像是这种">
           <p className="zw-small zw-muted">像是下面这种吗？点一下更快派到师傅。</p>
@@ -91,11 +96,6 @@ export function FaultStage({ draft, info, trades, change, onJoin }: FaultStagePr
             不是
           </button>
         </p>
-      )}
-      {guess.data?.danger && (
-        <PhoneNotice tone="late" title="听起来有危险，请先离远一点，不要碰">
-          <p>发出后会按急修通知办公室。有人受伤或起火，先打 120、119。</p>
-        </PhoneNotice>
       )}
     </>
   )

@@ -25,6 +25,7 @@ import {
   toJoin,
   toReport,
 } from './steps.ts'
+import { useCalm } from './use-calm.ts'
 import { useDraft, usePerson } from './use-draft.ts'
 import { SentList, WaitingList } from './WaitingList.tsx'
 
@@ -54,6 +55,7 @@ export function ReportFlow({ code, info, trades, queueState }: ReportFlowProps) 
   const [person, changePerson] = usePerson()
   const [view, setView] = useState<View>({ kind: 'steps' })
   const [problem, setProblem] = useState<string>()
+  const calm = useCalm(`${view.kind} ${draft?.stage}`)
   if (!draft) return null
 
   const heading = headingOf(info)
@@ -66,7 +68,7 @@ export function ReportFlow({ code, info, trades, queueState }: ReportFlowProps) 
   }
 
   async function submit(join?: OpenOrder) {
-    if (!draft || view.kind === 'over') return
+    if (!draft || !calm()) return
     const by = { at: Date.now(), code, school: schoolSlug }
     const item = join ? toJoin(join, draft, person, by) : toReport(draft, person, info, by)
     setView({ kind: 'over', id: item.id })
@@ -109,6 +111,7 @@ export function ReportFlow({ code, info, trades, queueState }: ReportFlowProps) 
   const { stage } = draft
   const before = stageBefore(stage, info)
   const onward = () => {
+    if (!calm()) return
     const lack = missing(stage, draft, person, info)
     if (lack) return setProblem(lack)
     const next = stageAfter(stage, info)

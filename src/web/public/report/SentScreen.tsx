@@ -2,6 +2,7 @@ import { BigButton, PhoneFlow, PhoneNotice } from '../../ui/phone/index.ts'
 import { keep, queue } from '../keep/device.ts'
 import type { QueueState } from '../keep/queue.ts'
 import { ShareRow, withSchool } from '../parts/ShareRow.tsx'
+import { useCalmed } from './use-calm.ts'
 
 export interface SentScreenProps {
   heading: string
@@ -15,25 +16,30 @@ export function SentScreen({ heading, id, state, onAnother }: SentScreenProps) {
   const sent = state.sent.find(s => s.id === id)
   const waiting = state.waiting.find(w => w.id === id)
   const frame = { heading, step: 1, steps: 1 }
+  const calm = useCalmed(sent ? 'sent' : state.busy ? 'busy' : 'waiting')
   if (sent) {
     const { no, expected, followPath } = sent.receipt
+    const urgent = 'level' in sent.receipt && ['L0', 'L1'].includes(sent.receipt.level)
     return (
       <PhoneFlow
         {...frame}
         question={sent.joined ? '记下了' : '报好了'}
         foot={
-          <>
-            <a className="zw-big-button zp-link" href={withSchool(followPath)}>
-              看进度
-            </a>
-            <BigButton kind="plain" onClick={onAnother}>
-              再报一处
-            </BigButton>
-          </>
+          calm && (
+            <>
+              <a className="zw-big-button zp-link" href={withSchool(followPath)}>
+                看进度
+              </a>
+              <BigButton kind="plain" onClick={onAnother}>
+                再报一处
+              </BigButton>
+            </>
+          )
         }
       >
         <PhoneNotice tone="done" title={sent.joined ? `已加到 ${no}` : `已报，编号 ${no}`}>
           <p>{expected}。</p>
+          {urgent && <p>已按急修报给办公室。请先别碰，也提醒旁边的人。</p>}
           <p className="zw-muted">{sent.where}</p>
           <p className="zw-muted">{sent.what}</p>
         </PhoneNotice>
@@ -56,12 +62,14 @@ export function SentScreen({ heading, id, state, onAnother }: SentScreenProps) {
       {...frame}
       question={waiting.refused ? '没有发成' : '先存在手机里了'}
       foot={
-        <>
-          <BigButton onClick={() => void queue.flush(id)}>再发一次</BigButton>
-          <BigButton kind="plain" onClick={onAnother}>
-            再报一处
-          </BigButton>
-        </>
+        calm && (
+          <>
+            <BigButton onClick={() => void queue.flush(id)}>再发一次</BigButton>
+            <BigButton kind="plain" onClick={onAnother}>
+              再报一处
+            </BigButton>
+          </>
+        )
       }
     >
       <PhoneNotice
