@@ -3,7 +3,7 @@ import { attach } from '../attachment/index.ts'
 import { expectedText } from './clock.ts'
 import { contract } from './contract.ts'
 import { firstDues } from './dues.ts'
-import { calendarOf, itemsOf, kindOf, schoolOf, tradesOf, type WorkItem } from './kinds.ts'
+import { calendarOf, itemsOf, kindOf, placeOf, tradesOf, type WorkItem } from './kinds.ts'
 import { LEVELS, type Level, type Source } from './machine.ts'
 import { holdersOf, officeOf, tell } from './notices.ts'
 import { newToken, ORDER_REF, type Order, say } from './store.ts'
@@ -27,7 +27,8 @@ export interface Draft {
 export async function openOrder(ctx: Ctx, draft: Draft): Promise<{ order: Order; expected: string }> {
   await checkTrade(ctx, draft.kind, draft.trade)
   const item = await checkItem(ctx, draft.kind, draft.itemCode)
-  const place = draft.placeId ? await schoolOf(ctx).place(ctx, draft.placeId) : null
+  const place = draft.placeId ? await placeOf(ctx, draft.placeId) : null
+  if (draft.placeId && !place) throw contract.fail('place_unknown')
   const dues = await firstDues(ctx, draft.level, ctx.now)
   const order = await ctx.db
     .insertInto('workorder_order')

@@ -2,6 +2,7 @@ import type { ErrorSpec } from '../../kernel/pure/errors.ts'
 
 export const ORDER_ERRORS = {
   kind_unknown: { status: 422, text: '不认识工单种类“{kind}”。请刷新页面后重试。' },
+  place_unknown: { status: 422, text: '没有找到这个地点。它可能已被删除，请重新选择，或直接写明在哪里。' },
   trade_unknown: { status: 422, text: '没有“{trade}”这个工种。请从列表里选，或请办公室先添加。' },
   item_unknown: { status: 422, text: '维修项目“{item}”不在目录里。请从列表里选，或直接写明修了什么。' },
   no_worker: {

@@ -46,6 +46,7 @@ export async function recordOrder(ctx: Ctx, entry: Entry): Promise<{ order: Orde
   const [first] = entry.lines
   const item = await checkItem(ctx, entry.kind, first?.itemCode ?? null)
   const place = entry.placeId ? await placeOf(ctx, entry.placeId) : null
+  if (entry.placeId && !place) throw contract.fail('place_unknown')
   const fingerprint = fingerprintOf(entry)
   await assertNew(ctx, fingerprint)
   const order = await ctx.db

@@ -75,7 +75,7 @@ export async function guessItems(ctx: Ctx, text: string, trade?: string): Promis
     else if (key.includes(saying) && saying.length >= 2) found.set(code, Math.max(found.get(code) ?? 0, 0.95))
   for (const item of items.values())
     if (item.own && key.includes(learnKey(item.name)))
-      found.set(item.code, Math.max(found.get(item.code) ?? 0, 0.9))
+      found.set(item.code, Math.max(found.get(item.code) ?? 0, 0.97))
   for (const { code, score } of guessStandard(text, trade))
     found.set(code, Math.max(found.get(code) ?? 0, score))
   return [...found]

@@ -31,5 +31,6 @@ export const REPAIR_ERRORS = {
   },
   day_future: { status: 422, text: '{what} {day} 还没有到，请检查日期。' },
   day_order: { status: 422, text: '完成日期 {done} 早于报修日期 {reported}，请检查日期。' },
+  day_mismatch: { status: 422, text: '报修时间和报修日期不是同一天。请检查这一行的日期。' },
   hours_order: { status: 422, text: '开放时间的起点要早于终点。' },
 } as const satisfies Record<string, ErrorSpec>

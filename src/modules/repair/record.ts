@@ -1,6 +1,8 @@
 import { dayOf, toInstant } from '../../kernel/pure/calendar/zone.ts'
+import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
-import { recordOrder } from '../../mechanisms/workorder/index.ts'
+import { once, recordOrder } from '../../mechanisms/workorder/index.ts'
+import { personNames } from '../people/index.ts'
 import { contract, REPAIR_KIND } from './contract.ts'
 
 /** Registers know the day; where the hour is not known, work begins and ends at these. */
@@ -24,6 +26,10 @@ export const record: Pick<Handlers<typeof contract>, 'recordFinished'> = {
         { done: doneOn, reported: input.reportedOn },
         { doneOn: '早于报修日期' },
       )
+    if (input.reportedAt && dayOf(new Date(input.reportedAt), ctx.zone) !== input.reportedOn)
+      throw contract.fail('day_mismatch', {}, { reportedAt: '和报修日期不是同一天' })
+    for (const id of [input.reporterId, input.workerId])
+      if (id && !(await knownPerson(ctx, id))) throw contract.fail('person_unknown')
     if (!input.placeId && !input.placeText) throw contract.fail('place_needed', {}, { placeText: '没有地点' })
     const { order, countedQty } = await recordOrder(ctx, {
       kind: REPAIR_KIND,
@@ -54,6 +60,10 @@ export const record: Pick<Handlers<typeof contract>, 'recordFinished'> = {
     return { id: order.id, no: order.no, state: order.state, countedQty: String(countedQty) }
   },
 }
+
+/** Asked once for each person of an import. */
+const knownPerson = (ctx: Ctx, id: string): Promise<boolean> =>
+  once(ctx, `person:${id}`, async () => (await personNames(ctx, [id])).has(id))
 
 type Input = import('zod').output<typeof import('./contract.ts').FinishedInput>
 

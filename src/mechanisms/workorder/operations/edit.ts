@@ -1,4 +1,3 @@
-import { kernelError } from '../../../kernel/pure/errors.ts'
 import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { contract } from '../contract.ts'
@@ -88,7 +87,7 @@ async function placeChange(
 ): Promise<void> {
   if (input.placeId === undefined && input.placeText === undefined) return
   const place = input.placeId ? await schoolOf(ctx).place(ctx, input.placeId) : null
-  if (input.placeId && !place) throw kernelError('kernel.invalid', { detail: '地点：没有找到，请重新选择' })
+  if (input.placeId && !place) throw contract.fail('place_unknown')
   const text = input.placeText || place?.text || (input.placeId === null ? '' : order.place_text)
   if (input.placeId !== undefined) {
     change.place_id = input.placeId
