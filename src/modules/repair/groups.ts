@@ -1,4 +1,5 @@
 import type { Ctx } from '../../kernel/server/ctx.ts'
+import { REPORT_GROUPS } from '../../mechanisms/register/parse/dictionary/index.ts'
 import { type CatalogueItem, contract } from './contract.ts'
 
 export type ItemFacts = CatalogueItem
@@ -20,3 +21,8 @@ export function loadItems(ctx: Ctx): Promise<Map<string, ItemFacts>> {
 
 /** What reports add an item up under: 疏通地漏、拖把池; its own name where it stands alone. */
 export const groupOf = (item: ItemFacts): string => item.group || item.name
+
+const verbs = new Map(REPORT_GROUPS.map(group => [group.title, group.verb]))
+
+/** What is done with a group in a sentence: 修理更换 灯具及开关、插座. Empty where the name says it. */
+export const verbOf = (group: string): string => verbs.get(group) ?? ''

@@ -17,7 +17,7 @@ import {
   together,
   totalWithParts,
 } from '../../mechanisms/metric/prose/patterns/index.ts'
-import { groupOf } from './groups.ts'
+import { groupOf, verbOf } from './groups.ts'
 import { OTHER, sumsByTrade, type TradeSums } from './metrics.ts'
 
 /** 维修服务: what each trade did, how fast, how it was liked, what is still open. */
@@ -77,7 +77,11 @@ async function tellTrade(ctx: Ctx, request: SummaryRequest, sums: TradeSums): Pr
   const names = [...groups].sort((a, b) => Number(a[0] === OTHER) - Number(b[0] === OTHER) || b[1] - a[1])
   const parts: PartFigure[] = []
   for (const [group] of names)
-    parts.push({ label: group, figure: await figureFor(ctx, 'repair.items', period, { trade, group }) })
+    parts.push({
+      verb: verbOf(group),
+      label: group,
+      figure: await figureFor(ctx, 'repair.items', period, { trade, group }),
+    })
   const aside: PartFigure[] = []
   for (const [item, name] of beside)
     aside.push({ label: name, figure: await figureFor(ctx, 'repair.measured', period, { trade, item }) })
