@@ -20,8 +20,8 @@ export const pages: readonly PageSpec[] = [
   ...placePages,
   ...parameterPages,
   ...notificationPages,
-  ...peoplePages,
   ...orgPages,
+  ...peoplePages,
   ...calendarPages,
   ...repairPages,
 ]

@@ -38,7 +38,7 @@ export const ERRORS = {
   },
   merge_conflict: {
     status: 409,
-    text: '{keep}和{drop}在同一处各有一条登记（{where}），合不到一起。请先在那里去掉{drop}的那条，再来合并。',
+    text: '{keep}和{drop}在同一处各有一条登记（例如都在维修班组里），合不到一起。请先在那里去掉{drop}的那条，再来合并。',
   },
   several: {
     status: 422,

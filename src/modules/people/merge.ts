@@ -83,7 +83,8 @@ async function repoint(ctx: Ctx, keep: StoredPerson, drop: StoredPerson): Promis
         where school_id = ${ctx.schoolId} and ${sql.ref(column)} = ${drop.id}`.execute(ctx.db)
     } catch (error) {
       if ((error as { code?: string }).code !== '23505') throw error
-      throw contract.fail('merge_conflict', { keep: keep.name, drop: drop.name, where: table })
+      ctx.log.warn({ table }, 'both persons have a row of their own')
+      throw contract.fail('merge_conflict', { keep: keep.name, drop: drop.name })
     }
   }
 }

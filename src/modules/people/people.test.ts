@@ -90,9 +90,15 @@ test('what is seen in the list can be taken along as a spreadsheet, by the offic
 
 describe('least data', () => {
   test('a teacher sees the last figures of a number, the office all of it, everyone his own', async () => {
-    const { id } = await add('陆建国', { phone: '13800001234', note: '高血压' })
-    expect(await get(id, 'teacher')).toMatchObject({ phone: null, phoneTail: '1234', note: '' })
-    expect(await get(id, 'admin')).toMatchObject({ phone: '13800001234', note: '高血压' })
+    const { id } = await add('陆建国', { phone: '13800001234', note: '高血压', staffNo: 'H017' })
+    expect(await get(id, 'teacher')).toMatchObject({
+      phone: null,
+      phoneTail: '1234',
+      note: '',
+      staffNo: null,
+      hasAccount: null,
+    })
+    expect(await get(id, 'admin')).toMatchObject({ phone: '13800001234', note: '高血压', staffNo: 'H017' })
     const self = s.user({ personId: id, name: '陆建国', roles: ['tradesman'] })
     expect((await self.call(people.get, { id })).phone).toBe('13800001234')
     const listed = await s.as('teacher').call(people.list, { q: '陆建国' })

@@ -5,7 +5,7 @@ import { org } from '../org/index.ts'
 import { accountState } from './admins.ts'
 import { contract } from './contract.ts'
 import { aliasesOf, currentPosts, postsOf, selectPersons } from './persons.ts'
-import { postText, SEES_PHONES, tidyName } from './rules.ts'
+import { postText, SEES_DETAILS, tidyName } from './rules.ts'
 import { COLUMNS, holds, likeText, matches, shownTo, stillHere, visible } from './visible.ts'
 
 type H = Handlers<typeof contract>
@@ -20,6 +20,7 @@ export const get: H['get'] = async (ctx, input) => {
   if (!row) throw notFound()
   const posts = (await postsOf(ctx, [row.id])).get(row.id) ?? []
   const { pinyin: _, note, version, ...person } = row
+  const office = hasRole(ctx, ...SEES_DETAILS)
   const heads = await ctx.db
     .selectFrom('org_unit')
     .select(['id', 'name'])
@@ -30,13 +31,13 @@ export const get: H['get'] = async (ctx, input) => {
     .execute()
   return {
     ...shownTo(ctx, person),
-    note: hasRole(ctx, ...SEES_PHONES) ? note : '',
+    note: office ? note : '',
     version,
     posts: posts.filter(post => post.to === null || post.to >= ctx.today),
     pastPosts: posts.filter(post => post.to !== null && post.to < ctx.today),
     aliases: [...((await aliasesOf(ctx, [row.id])).get(row.id) ?? [])],
     heads,
-    hasAccount: (await accountState(ctx, row.id)) === 'enabled',
+    hasAccount: office ? (await accountState(ctx, row.id)) === 'enabled' : null,
     actions: actionsOf(ctx, row),
   }
 }

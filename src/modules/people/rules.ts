@@ -92,5 +92,5 @@ export const SEES_STUDENTS: readonly RoleCode[] = [
   'cashier',
 ]
 
-/** Who needs whole telephone numbers; others see the last four figures. */
-export const SEES_PHONES: readonly RoleCode[] = ['admin', 'director', 'clerk']
+/** Who needs staff numbers, notes and whole telephone numbers; others see the last four figures. */
+export const SEES_DETAILS: readonly RoleCode[] = ['admin', 'director', 'clerk']

@@ -41,7 +41,8 @@ export const PersonDetail = Person.extend({
   pastPosts: z.array(Post),
   aliases: z.array(z.object({ id: Id, alias: z.string() })),
   heads: z.array(z.object({ id: Id, name: z.string() })),
-  hasAccount: z.boolean(),
+  /** null: not for this reader. */
+  hasAccount: z.boolean().nullable(),
 })
 
 /** What a choice of persons shows. */

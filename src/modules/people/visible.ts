@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Ctx, hasRole, userOf } from '../../kernel/server/ctx.ts'
-import { SEES_PHONES, SEES_STUDENTS, tidyName } from './rules.ts'
+import { SEES_DETAILS, SEES_STUDENTS, tidyName } from './rules.ts'
 import type { Person } from './shapes.ts'
 
 /** Persons as lists see them: those merged into another are not persons any more. */
@@ -27,10 +27,10 @@ export const COLUMNS = [
   'p.pinyin',
 ] as const
 
-/** Least data: who does not need the number sees its last figures; everyone sees his own. */
+/** Least data: who needs neither sees no staff number and the last figures of the telephone; everyone sees his own. */
 export function shownTo(ctx: Ctx, person: Person): Person {
-  const whole = hasRole(ctx, ...SEES_PHONES) || userOf(ctx)?.personId === person.id
-  return whole ? person : { ...person, phone: null }
+  const whole = hasRole(ctx, ...SEES_DETAILS) || userOf(ctx)?.personId === person.id
+  return whole ? person : { ...person, phone: null, staffNo: null }
 }
 
 export const stillHere = (ctx: Ctx) => sql<boolean>`(p.left_on is null or p.left_on >= ${ctx.today})`

@@ -2,7 +2,7 @@ import type { PageSpec } from '../../../web/page-spec.ts'
 import { org } from '../contract.ts'
 
 export const pages: readonly PageSpec[] = [
-  { path: '/org-move-up', title: '班级升级', needs: [org.moveUp], load: () => import('./MoveUp.tsx') },
+  { path: '/org/move-up', title: '班级升级', needs: [org.moveUp], load: () => import('./MoveUp.tsx') },
   {
     path: '/school',
     title: '学校信息',

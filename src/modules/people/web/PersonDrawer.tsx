@@ -103,7 +103,9 @@ function PersonView({ person }: { person: PersonFull }) {
           { label: '工号', value: person.staffNo },
           { label: '别名', value: person.aliases.length > 0 ? <Aliases person={person} /> : undefined },
           { label: '负责', value: person.heads.map(unit => unit.name).join('、') },
-          { label: '账号', value: person.hasAccount ? '能登录' : '还没有能登录的账号' },
+          ...(person.hasAccount === null
+            ? []
+            : [{ label: '账号', value: person.hasAccount ? '能登录' : '还没有能登录的账号' }]),
           ...(person.note ? [{ label: '备注', value: person.note, block: true }] : []),
         ]}
       />

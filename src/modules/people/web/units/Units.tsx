@@ -41,7 +41,7 @@ export default function Units() {
         action={
           mayChange && (
             <span className="zw-org-actions">
-              <ButtonLink href="/org-move-up">班级升级</ButtonLink>
+              <ButtonLink href="/org/move-up">班级升级</ButtonLink>
               <Button kind="primary" onClick={() => setAdding(true)}>
                 新增单位
               </Button>
