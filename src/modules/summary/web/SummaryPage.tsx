@@ -62,7 +62,7 @@ function Written({ report }: { report: Report }) {
       </header>
       <div className="zw-summary-body">
         <Paper>
-          <h1>{report.doc.title}</h1>
+          <h1>{unbroken(report.doc.title)}</h1>
           <Editor
             doc={report.doc}
             editable={report.id !== null && report.actions.edit?.allowed === true}
@@ -72,7 +72,11 @@ function Written({ report }: { report: Report }) {
           <footer className="paper-from">
             <p>{report.doc.org}</p>
             <SealRow
-              seals={report.seals.map(seal => ({ role: seal.title, name: seal.name ?? '', signedAt: seal.on ?? undefined }))}
+              seals={report.seals.map(seal => ({
+                role: seal.title,
+                name: seal.name ?? '',
+                signedAt: seal.on ?? undefined,
+              }))}
             />
           </footer>
         </Paper>
@@ -82,6 +86,9 @@ function Written({ report }: { report: Report }) {
     </div>
   )
 }
+
+/** A school year stays on one line: 2025—2026. */
+const unbroken = (title: string): string => title.replace(/(\d{4})—(\d{4})/, '$1\u2060—\u2060$2')
 
 function SaveNote({ state }: { state: SaveState }) {
   switch (state.kind) {
