@@ -88,6 +88,9 @@ create index workorder_order_place on workorder_order (school_id, place_id, repo
 create index workorder_order_reporter on workorder_order (school_id, reporter_person_id, reported_at desc);
 create index workorder_order_due on workorder_order (school_id, due_at, id);
 create index workorder_order_done on workorder_order (school_id, done_at desc) where done_at is not null;
+create index workorder_order_cause on workorder_order (school_id, cause, reported_at desc)
+  where cause is not null and cause <> 'natural';
+create index workorder_order_rework on workorder_order (school_id, reported_at desc) where rework_count > 0;
 create index workorder_order_import on workorder_order (school_id, import_id) where import_id is not null;
 create index workorder_order_stranger on workorder_order (school_id, stranger, reported_on) where stranger is not null;
 
