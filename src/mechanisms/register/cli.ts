@@ -139,7 +139,7 @@ async function prepare(
     const proposed = await proposeSettings(ctx, kind, book, file.name)
     const wanted = applyArgs(candidates, describe(candidates, book, proposed), proposed, request)
     const { settings, leftOut } = withoutIncomplete(describe(candidates, book, wanted), wanted)
-    return { kind, book, fileName: file.name, settings, choices: {}, leftOut }
+    return { kind, book, fileName: file.name, settings, choices: {}, importId: null, leftOut }
   })
 }
 
@@ -159,6 +159,9 @@ function withoutIncomplete(
       leftOut[name] = `没有导入：没有认出 ${missing.join('、')}`
       lacking.push(`“${name}”没有认出 ${missing.join('、')}`)
       sheets[name] = { ...how, kind: null }
+    } else if (missing.length > 0) {
+      leftOut[name] = `没有导入：不像这种台账，没有认出 ${missing.join('、')}`
+      lacking.push(`“${name}”没有认出 ${missing.join('、')}`)
     } else leftOut[name] = '没有导入：不像这种台账'
   }
   if (!Object.values(sheets).some(how => how.kind)) {

@@ -214,6 +214,7 @@ export const contract = defineContract({
     },
     sheet_unknown: { status: 422, text: '文件里没有“{sheet}”这张工作表，有：{names}。请换一个名称。' },
     column_unknown: { status: 422, text: '没有找到“{column}”这一列，表头是：{names}。请照表头的字写。' },
+    choice_unknown: { status: 422, text: '没有“{text}”这一项，可以写：{names}。' },
     field_unknown: { status: 422, text: '没有“{field}”这个项目，可以指定：{names}。' },
     busy: { status: 409, text: '这份表格正在处理中，请等它结束，不用再点一次。' },
     committed: {

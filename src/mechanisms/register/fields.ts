@@ -17,6 +17,8 @@ export interface FieldSpec {
   note?: string
   /** Adds up, under its own title or under this name: 赔偿(元). Subtotal rows are checked against it. */
   sum?: boolean | string
+  /** Read where it stands, but not asked for in the template. */
+  rare?: boolean
   /** The row's own number (receipt, serial): equal rows with equal numbers are one row written twice. */
   number?: boolean
 }

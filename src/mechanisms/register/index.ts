@@ -1,5 +1,6 @@
 /** The door of the register mechanism. */
 export { decodeCursor, encodeCursor, pageFrom } from './cursor.ts'
+export { OutsideDays, outsideQuestions } from './engine/outside-days.ts'
 export { type FieldSpec, type FieldType, OFF, ON, type OptionSpec } from './fields.ts'
 export { type ExportColumn, type ExportRequest, exportRows, XLSX_TYPE } from './files/export.ts'
 export {
@@ -14,3 +15,4 @@ export {
   registerPoint,
 } from './kind.ts'
 export { registerModule } from './module.ts'
+export type { Question, SheetSettings, SubtotalCheck, Total, Understood } from './shapes.ts'

@@ -52,6 +52,8 @@ export interface RegisterKind {
   reader?: Reader
   /** From the values of a simple row to the operation's input; without it the values are the input. */
   toInput?(values: Record<string, unknown>): unknown
+  /** Told of each answer that is remembered, so that the module may use it elsewhere. */
+  learn?(ctx: Ctx, question: Pick<Question, 'topic' | 'key' | 'text'>, answer: string): Promise<void>
 }
 
 export interface DaySpan {
@@ -72,7 +74,7 @@ export interface Reader {
 }
 
 export interface Claim {
-  /** 0: not mine; 1: certainly mine. */
+  /** 1: certainly mine; below one half it is only offered for setting by hand. */
   score: number
   headerRow: number | null
   columns: Record<string, number>
@@ -90,6 +92,8 @@ export interface ReadRequest {
   span: DaySpan | null
   /** Answers of this import over those remembered. */
   answers: Choices
+  /** The import that the records come from; null in a preview without one. */
+  importId: string | null
 }
 
 export interface Prepared {

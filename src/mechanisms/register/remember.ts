@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { actorName } from '../../kernel/server/ctx.ts'
 import { headingKey } from './fields.ts'
+import { registerPoint } from './kind.ts'
 import type { Choices, Question, SheetSettings } from './shapes.ts'
 
 /** Topics whose answer holds for one file only. */
@@ -64,6 +65,7 @@ export async function rememberChoices(
       .where('question', '=', question.key)
       .execute()
     if (answer === '') continue
+    await kindOf(ctx, question.kind)?.learn?.(ctx, question, answer)
     await ctx.db
       .insertInto('register_choice')
       .values({
@@ -88,3 +90,5 @@ export async function rememberedChoices(ctx: Ctx, kinds: readonly string[]): Pro
     .execute()
   return Object.fromEntries(rows.map(row => [row.question, row.answer]))
 }
+
+const kindOf = (ctx: Ctx, id: string) => ctx.all(registerPoint).find(kind => kind.id === id)

@@ -1,8 +1,10 @@
 import { defineModule } from '../../kernel/server/module.ts'
 import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
+import { registerPoint } from '../../mechanisms/register/index.ts'
 import { ORDER_FINISHED } from '../../mechanisms/workorder/index.ts'
 import { contract } from './contract.ts'
 import { followOrder } from './from-order.ts'
+import { damageRegister } from './import.ts'
 import { metrics } from './metrics.ts'
 import * as operations from './operations.ts'
 import { get, list, notice, prices } from './queries.ts'
@@ -11,9 +13,9 @@ import { damageSummary } from './summary.ts'
 
 export const damageModule = defineModule({
   contract,
-  dependsOn: ['metric', 'workorder', 'org', 'place'],
+  dependsOn: ['metric', 'register', 'workorder', 'org', 'place'],
   handlers: { ...operations, get, list, notice, prices },
   migrations: 'modules/damage/migrations',
   subscribers: [{ event: ORDER_FINISHED, name: 'followOrder', handle: followOrder }],
-  provides: [...metrics.map(m => metricPoint.of(m)), summaryPoint.of(damageSummary)],
+  provides: [...metrics.map(m => metricPoint.of(m)), summaryPoint.of(damageSummary), registerPoint.of(damageRegister)],
 })

@@ -1,12 +1,14 @@
 import { defineModule } from '../../kernel/server/module.ts'
 import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
+import { registerPoint } from '../../mechanisms/register/index.ts'
 import { replacePerson, schoolPoint, workKindPoint } from '../../mechanisms/workorder/index.ts'
 import { PERSON_LEFT, PERSON_MERGED, type PersonLeft, type PersonMerged } from '../people/index.ts'
 import { catalogue } from './catalogue.ts'
 import { contract } from './contract.ts'
 import { crew } from './crew.ts'
 import { follow } from './follow.ts'
+import { repairRegister } from './import/index.ts'
 import { repairKind } from './kind.ts'
 import { metrics } from './metrics.ts'
 import { repairParameters } from './parameters.ts'
@@ -58,5 +60,6 @@ export const repairModule = defineModule({
     ...repairParameters.map(p => parameterPoint.of(p)),
     ...metrics.map(m => metricPoint.of(m)),
     summaryPoint.of(repairSummary),
+    registerPoint.of(repairRegister),
   ],
 })

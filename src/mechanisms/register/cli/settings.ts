@@ -15,7 +15,11 @@ export function applyArgs(
   if (args.sheet !== undefined && !names.includes(args.sheet))
     throw contract.fail('sheet_unknown', { sheet: args.sheet, names: names.join('、') })
   const sheetKeys = new Set(candidates.flatMap(kind => (kind.sheetOptions ?? []).map(option => option.key)))
-  const forSheets = Object.fromEntries(Object.entries(args.options).filter(([key]) => sheetKeys.has(key)))
+  const forSheets = Object.fromEntries(
+    Object.entries(args.options).flatMap(([key, text]) =>
+      sheetKeys.has(key) ? [[key, chosenValue(candidates, key, text)]] : [],
+    ),
+  )
   const options = Object.fromEntries(Object.entries(args.options).filter(([key]) => !sheetKeys.has(key)))
   const sheets: Settings['sheets'] = {}
   const unmatched = new Set(Object.values(args.map))
@@ -56,6 +60,16 @@ function mapped(
   }
   if (how.kind === null && !found) return how
   return { kind: kind.id, headerRow, columns, values: { ...how.values, ...values } }
+}
+
+/** A choice by its value or as it is called: electrician, 电工. */
+function chosenValue(candidates: readonly RegisterKind[], key: string, text: string): string {
+  const choices =
+    candidates.flatMap(kind => kind.sheetOptions ?? []).find(option => option.key === key)?.choices ?? []
+  const found = choices.find(choice => choice.value === text || headingKey(choice.label) === headingKey(text))
+  if (!found)
+    throw contract.fail('choice_unknown', { text, names: choices.map(choice => choice.label).join('、') })
+  return found.value
 }
 
 function fieldOf(kind: RegisterKind, title: string): string {

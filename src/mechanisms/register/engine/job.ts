@@ -30,6 +30,7 @@ export interface BookInHand {
   fileName: string
   settings: Settings
   choices: Choices
+  importId: string | null
   /** Why a sheet is left out, where there is a reason beyond the wish. */
   leftOut?: Record<string, string>
 }

@@ -42,6 +42,9 @@ export async function proposeSettings(
   return { options, sheets }
 }
 
+/** Below this a sheet is left out unless somebody says otherwise. */
+const MINE = 0.5
+
 function bestClaim(
   candidates: readonly RegisterKind[],
   sheet: Sheet,
@@ -50,7 +53,8 @@ function bestClaim(
   let best: { score: number; settings: SheetSettings } | undefined
   for (const kind of candidates) {
     const { score, ...claim } = readerOf(kind).claim(sheet, fileName)
-    if (score > (best?.score ?? 0)) best = { score, settings: { kind: kind.id, ...claim } }
+    if (score > (best?.score ?? 0))
+      best = { score, settings: { kind: score >= MINE ? kind.id : null, ...claim } }
   }
   return best?.settings
 }
@@ -61,18 +65,14 @@ function signaturesOf(sheet: Sheet, headerRow: number | null): string[] {
     headerRow === null
       ? Array.from({ length: Math.min(SAMPLE_ROWS, rowCount(sheet)) }, (_, i) => i + 1)
       : [headerRow]
-  return rows.map(row => signatureOf(trimmed(rowTexts(sheet, row))))
+  return rows.map(row => signatureOf(trimmed(shownTexts(sheet, row))))
 }
 
 /** The sheets as they are shown, with what their columns still lack. */
 export function describe(candidates: readonly RegisterKind[], book: Book, settings: Settings): Outline {
   return book.sheets.map(sheet => {
     const rows = rowCount(sheet)
-    const sample = Array.from({ length: Math.min(SAMPLE_ROWS, rows) }, (_, i) =>
-      rowTexts(sheet, i + 1)
-        .slice(0, SAMPLE_COLUMNS)
-        .map(text => (text.length > SAMPLE_TEXT ? `${text.slice(0, SAMPLE_TEXT)}…` : text)),
-    )
+    const sample = Array.from({ length: Math.min(SAMPLE_ROWS, rows) }, (_, i) => shownTexts(sheet, i + 1))
     return underSettings(candidates, { name: sheet.name, rows, sample, headings: [], missing: [] }, settings)
   })
 }
@@ -90,7 +90,7 @@ function underSettings(
   settings: Settings,
 ): SheetOutline {
   const how = settings.sheets[sheet.name] ?? LEFT_OUT
-  const kind = candidates.find(k => k.id === how.kind)
+  const kind = candidates.find(k => k.id === how.kind) ?? candidates[0]
   return {
     ...sheet,
     headings: trimmed(how.headerRow === null ? [] : (sheet.sample[how.headerRow - 1] ?? [])),
@@ -102,3 +102,9 @@ const trimmed = (texts: readonly string[]): string[] => {
   const last = texts.findLastIndex(text => text !== '')
   return texts.slice(0, last + 1)
 }
+
+/** A row as it is shown for choosing: not too wide, no long texts. */
+const shownTexts = (sheet: Sheet, row: number): string[] =>
+  rowTexts(sheet, row)
+    .slice(0, SAMPLE_COLUMNS)
+    .map(text => (text.length > SAMPLE_TEXT ? `${text.slice(0, SAMPLE_TEXT)}…` : text))

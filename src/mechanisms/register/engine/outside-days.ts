@@ -23,7 +23,7 @@ export class OutsideDays {
 
 const keyOf = (month: string): string => `date:${month}`
 
-export function dateQuestions(outside: OutsideDays, span: DaySpan | null): Prepared['questions'] {
+export function outsideQuestions(outside: OutsideDays, span: DaySpan | null): Prepared['questions'] {
   return [...outside.months].map(([month, { rows, samples }]) => ({
     key: keyOf(month),
     topic: 'date',

@@ -88,7 +88,8 @@ class RowsRefused extends Error {
 async function takeInHand(app: App, job: ImportJob): Promise<BookInHand> {
   const kind = kindsOf(app).find(k => k.id === job.kind)
   if (!kind) throw contract.fail('kind_unknown', { kind: job.kind, way: '请重新上传。' })
-  return { ...job, kind, book: await readStored(app, job) }
+  const { importId, fileName, settings, choices } = job
+  return { kind, book: await readStored(app, job), importId, fileName, settings, choices }
 }
 
 /** Imports of a school into its registers come one after the other, so that the later one sees the earlier's rows. */

@@ -6,7 +6,7 @@ import { claimedSum, classifyRow, type RowContext } from '../parse/rows.ts'
 import { type Addend, checkSubtotals, type SubtotalRow } from '../parse/subtotals.ts'
 import type { Cell } from '../read/index.ts'
 import type { Total, Understood } from '../shapes.ts'
-import { dateQuestions, OutsideDays } from './outside-days.ts'
+import { OutsideDays, outsideQuestions } from './outside-days.ts'
 import { settledMapping } from './simple-mapping.ts'
 import { readField } from './simple-values.ts'
 
@@ -19,7 +19,7 @@ export function prepareSimple(
   const outside = new OutsideDays()
   const prepared: Prepared = { rows: [], questions: [], sheets: [], duplicates: [], notes: [] }
   for (const claimed of sheets) readSheet(kind, claimed, request, outside, prepared)
-  prepared.questions.push(...dateQuestions(outside, request.span))
+  prepared.questions.push(...outsideQuestions(outside, request.span))
   return prepared
 }
 

@@ -18,6 +18,9 @@ export interface Understanding {
   span: DaySpan | null
 }
 
+/** More than this nobody answers; then a column is read wrongly. */
+const MOST_QUESTIONS = 300
+
 /** Reads each chosen sheet with the reader of its register; nothing is written yet. */
 export async function understand(ctx: Ctx, hand: BookInHand): Promise<Understanding> {
   const { book, settings } = hand
@@ -37,19 +40,29 @@ export async function understand(ctx: Ctx, hand: BookInHand): Promise<Understand
       options: settings.options,
       span,
       answers: { ...remembered, ...hand.choices },
+      importId: hand.importId,
     })
     found.push({ kind, prepared })
   }
   const all = <T>(pick: (prepared: Prepared) => readonly T[]): T[] =>
     found.flatMap(({ prepared }) => pick(prepared))
+  const questions = found.flatMap(({ kind, prepared }) =>
+    prepared.questions.map(question => answered(kind, question, hand.choices, remembered)),
+  )
+  questions.sort((a, b) => b.rows - a.rows)
   return {
     outcomes: inBookOrder(hand, found),
-    questions: found.flatMap(({ kind, prepared }) =>
-      prepared.questions.map(question => answered(kind, question, hand.choices, remembered)),
-    ),
+    questions: questions.slice(0, MOST_QUESTIONS),
     sheets: all(p => p.sheets),
     duplicates: all(p => p.duplicates),
-    notes: all(p => p.notes),
+    notes: [
+      ...all(p => p.notes),
+      ...(questions.length > MOST_QUESTIONS
+        ? [
+            `拿不准的内容有 ${questions.length} 处，只列出行数最多的 ${MOST_QUESTIONS} 处。请先检查列是否对上。`,
+          ]
+        : []),
+    ],
     span,
   }
 }

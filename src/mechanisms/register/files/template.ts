@@ -18,15 +18,16 @@ const TYPE_NOTES: Record<FieldSpec['type'], string> = {
 
 /** An empty spreadsheet to fill in: headings, an example, and on a second sheet what to write where. */
 export function templateFile(kind: RegisterKind): Promise<Buffer> {
+  const fields = kind.fields.filter(field => !field.rare)
   return writeWorkbook([
     {
       name: kind.title,
-      columns: kind.fields.map(field => ({
+      columns: fields.map(field => ({
         title: field.title,
         width: Math.max(12, field.title.length * 2 + 4),
         format: '@',
       })),
-      rows: [kind.fields.map((field, i) => (i === 0 ? EXAMPLE_MARK : '') + (field.example ?? ''))],
+      rows: [fields.map((field, i) => (i === 0 ? EXAMPLE_MARK : '') + (field.example ?? ''))],
     },
     {
       name: '填写说明',
@@ -36,7 +37,7 @@ export function templateFile(kind: RegisterKind): Promise<Buffer> {
         { title: '怎么填', width: 44, wrap: true },
         { title: '也认识的列名', width: 36, wrap: true },
       ],
-      rows: kind.fields.map(field => [
+      rows: fields.map(field => [
         field.title,
         field.required ? '必填' : '可空',
         [TYPE_NOTES[field.type], choicesOf(field), field.note].filter(Boolean).join('。'),

@@ -1,0 +1,1 @@
+export { repairRegister } from './kind.ts'
