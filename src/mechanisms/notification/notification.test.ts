@@ -88,6 +88,25 @@ describe('notification', () => {
     await s.refused(s.as('clerk').call(notification.list, { cursor: '第二页' }), 'kernel.invalid')
   })
 
+  it('lists by when it happened, whenever it was written', async () => {
+    const s = await scenario()
+    for (const day of ['2025-09-20', '2025-09-10', '2025-09-15']) {
+      s.at(`${day}T08:00:00+08:00`)
+      await s.inSchool(ctx =>
+        notify(ctx, { personIds: [s.person('clerk')], topic: 'sample.news', title: day }),
+      )
+    }
+    const clerk = s.as('clerk')
+    const first = await clerk.call(notification.list, { limit: 2 })
+    const second = await clerk.call(notification.list, { limit: 2, cursor: first.next! })
+    expect([...first.rows, ...second.rows].map(r => r.title)).toEqual([
+      '2025-09-20',
+      '2025-09-15',
+      '2025-09-10',
+    ])
+    expect(await clerk.call(notification.markAllRead, { upTo: first.rows[1]!.id })).toEqual({ count: 2 })
+  })
+
   it('forgets after half a year', async () => {
     const s = await scenario()
     s.at('2025-09-03T08:00:00+08:00')

@@ -1,19 +1,23 @@
-import { kernelError } from '../../kernel/pure/errors.ts'
-import { Id } from '../../kernel/pure/fields.ts'
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { kernelError, notFound } from '../../kernel/pure/errors.ts'
+import { Id, Instant } from '../../kernel/pure/fields.ts'
 import { type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import type { Tables } from '../../kernel/server/tables.ts'
 import type { contract } from './contract.ts'
 
 export const handlers: Handlers<typeof contract> = {
   async list(ctx, input) {
     let select = mine(ctx)
       .select(['id', 'topic', 'title', 'body', 'link', 'created_at', 'read_at'])
+      .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(input.limit + 1)
-    if (input.cursor) select = select.where('id', '<', lastSeen(input.cursor))
+    if (input.cursor) select = select.where(until('<', readCursor(input.cursor)))
     if (input.unreadOnly) select = select.where('read_at', 'is', null)
     const found = await select.execute()
     const rows = found.slice(0, input.limit)
+    const last = rows.at(-1)
     return {
       rows: rows.map(row => ({
         id: row.id,
@@ -24,7 +28,7 @@ export const handlers: Handlers<typeof contract> = {
         at: row.created_at,
         read: row.read_at !== null,
       })),
-      next: found.length > input.limit ? (rows.at(-1)?.id ?? null) : null,
+      next: found.length > input.limit && last ? `${last.created_at.toISOString()} ${last.id}` : null,
     }
   },
 
@@ -49,20 +53,37 @@ export const handlers: Handlers<typeof contract> = {
   },
 
   async markAllRead(ctx, input) {
+    const newest = await mine(ctx)
+      .where('id', '=', input.upTo)
+      .select(['created_at', 'id'])
+      .executeTakeFirst()
+    if (!newest) throw notFound()
     const done = await ctx.db
       .updateTable('notification_message')
       .set({ read_at: ctx.now })
       .where('school_id', '=', ctx.schoolId)
       .where('person_id', '=', personOf(ctx))
-      .where('id', '<=', input.upTo)
+      .where(until('<=', { at: newest.created_at, id: newest.id }))
       .where('read_at', 'is', null)
       .executeTakeFirst()
     return { count: Number(done.numUpdatedRows) }
   },
 }
 
-function lastSeen(cursor: string): string {
-  if (Id.safeParse(cursor).success) return cursor
+interface Position {
+  at: Date
+  id: string
+}
+
+/** Messages older than a position, with or without the one that stands there. */
+const until =
+  (bound: '<' | '<=', { at, id }: Position) =>
+  (eb: ExpressionBuilder<Tables, 'notification_message'>): Expression<SqlBool> =>
+    eb.or([eb('created_at', '<', at), eb.and([eb('created_at', '=', at), eb('id', bound, id)])])
+
+function readCursor(cursor: string): Position {
+  const [at = '', id = ''] = cursor.split(' ')
+  if (Instant.safeParse(at).success && Id.safeParse(id).success) return { at: new Date(at), id }
   throw kernelError('kernel.invalid', { detail: '翻页位置不对，请回到第一页' })
 }
 

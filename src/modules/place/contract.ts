@@ -75,6 +75,8 @@ export const contract = defineContract({
       output: Place.extend({
         path: z.array(Step),
         unitName: z.string().nullable(),
+        /** What holds for it because it holds for what it stands in. */
+        inherited: z.object({ completedOn: Day.nullable(), unitName: z.string().nullable() }),
         aliases: z.array(z.object({ id: Id, alias: z.string() })),
         codes: z.array(z.object({ code: z.string(), url: z.string(), madeAt: z.date() })),
         past: z.array(

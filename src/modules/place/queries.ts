@@ -180,9 +180,11 @@ export const get: H['get'] = async (ctx, input) => {
     .where('place_id', '=', node.id)
     .orderBy('from_on', 'desc')
     .execute()
+  const above = node.path.slice(0, -1).map(id => byId.get(id) as Node)
+  const unitAbove = above.findLast(step => step.unitId !== null)?.unitId ?? null
   const units = await unitNames(
     ctx,
-    [node.unitId, ...past.map(p => p.unit_id)].filter(id => id !== null),
+    [node.unitId, unitAbove, ...past.map(p => p.unit_id)].filter(id => id !== null),
   )
   const aliases = await ctx.db
     .selectFrom('place_alias')
@@ -213,6 +215,10 @@ export const get: H['get'] = async (ctx, input) => {
     ...toPlace(node),
     path: node.path.map(id => byId.get(id) as Node).map(({ id, kind, name }) => ({ id, kind, name })),
     unitName: node.unitId ? (units.get(node.unitId) ?? null) : null,
+    inherited: {
+      completedOn: above.findLast(step => step.completedOn !== null)?.completedOn ?? null,
+      unitName: unitAbove ? (units.get(unitAbove) ?? null) : null,
+    },
     aliases,
     codes: codes.map(row => ({ code: row.code, url: urlOf(ctx, row.code), madeAt: row.created_at })),
     past: past.map(p => ({

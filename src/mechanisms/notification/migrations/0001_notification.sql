@@ -13,8 +13,8 @@ create table notification_message (
   read_at timestamptz,
   primary key (school_id, id)
 );
-create index notification_message_unread on notification_message (school_id, person_id, id) where read_at is null;
-create index notification_message_person on notification_message (school_id, person_id, id);
+create index notification_message_unread on notification_message (school_id, person_id, created_at, id) where read_at is null;
+create index notification_message_person on notification_message (school_id, person_id, created_at, id);
 create index notification_message_subject on notification_message (school_id, subject_kind, subject_id);
 create index notification_message_age on notification_message (school_id, created_at);
 select zongwu_guard('notification_message');

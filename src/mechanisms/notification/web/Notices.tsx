@@ -4,7 +4,6 @@ import { go } from '../../../web/app/go.ts'
 import { Button } from '../../../web/ui/base/Button.tsx'
 import { Empty, ErrorNotice, Loading } from '../../../web/ui/feedback/Notices.tsx'
 import { toast } from '../../../web/ui/feedback/toast.ts'
-import { FilterBar } from '../../../web/ui/list/FilterBar.tsx'
 import { ListFrame } from '../../../web/ui/list/ListFrame.tsx'
 import { LoadMore } from '../../../web/ui/list/LoadMore.tsx'
 import { When } from '../../../web/ui/marks/When.tsx'
@@ -46,19 +45,9 @@ export default function Notices() {
         )
       }
       filter={
-        <FilterBar
-          parts={[
-            {
-              key: 'unread',
-              label: '消息',
-              pinned: true,
-              value: unreadOnly ? ['unread'] : [],
-              options: [{ value: 'unread', label: '未读的' }],
-            },
-          ]}
-          onChange={(_key, value) => setUnreadOnly(value.length > 0)}
-          onClear={() => setUnreadOnly(false)}
-        />
+        <Button kind="quiet" aria-pressed={unreadOnly} onClick={() => setUnreadOnly(!unreadOnly)}>
+          {unreadOnly ? '看全部' : '只看未读'}
+        </Button>
       }
     >
       {list.error && <ErrorNotice message={list.error.message} onRetry={() => void list.refetch()} />}

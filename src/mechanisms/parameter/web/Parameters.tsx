@@ -115,6 +115,22 @@ export default function Parameters() {
   )
 }
 
+/** One line a part, where the value has parts. */
+function ValueLines({ schema, value, unit }: { schema: ValueSchema; value: unknown; unit: string }) {
+  if (!schema.properties) return <b className="zw-parameter-value">{valueWords(schema, value, unit)}</b>
+  const parts = value as Record<string, unknown>
+  return (
+    <dl className="zw-parameter-parts">
+      {Object.entries(schema.properties).map(([key, part]) => (
+        <div key={key}>
+          <dt>{part.title ?? key}</dt>
+          <dd>{valueWords(part, parts[key])}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
 /** Common practice that nobody at the school has confirmed yet. */
 const isUnsure = (row: ParameterRow): boolean => row.isDefault && row.mark === 'unsure'
 
@@ -122,7 +138,7 @@ function InForce({ row }: { row: ParameterRow }) {
   const schema = row.schema as ValueSchema
   return (
     <div className="zw-parameter">
-      <span className="zw-num">{valueWords(schema, row.value, row.unit)}</span>
+      <ValueLines schema={schema} value={row.value} unit={row.unit} />
       {row.validFrom && <p>{row.validFrom} 起</p>}
       {row.coming && (
         <p>

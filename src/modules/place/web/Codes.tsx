@@ -13,6 +13,7 @@ import { StateTag } from '../../../web/ui/marks/StateTag.tsx'
 import { When } from '../../../web/ui/marks/When.tsx'
 import { place } from '../contract.ts'
 import { BlankLabelsDialog } from './LabelsDialog.tsx'
+import './places.css'
 
 type Row = Answer<typeof place.codes>['rows'][number]
 type State = Row['state']

@@ -19,10 +19,14 @@ export function PlaceFacts({ one }: { one: PlaceFull }) {
           { label: '面积', value: one.areaM2 === null ? undefined : `${one.areaM2} 平方米` },
           {
             label: '竣工验收',
-            value: one.completedOn,
-            note: one.completedOn ? '质保从这一天算起' : undefined,
+            value: one.completedOn ?? one.inherited.completedOn,
+            note: one.completedOn ? '质保从这一天算起' : one.inherited.completedOn && '按整幢楼的',
           },
-          { label: '负责部门', value: one.unitName },
+          {
+            label: '负责部门',
+            value: one.unitName ?? one.inherited.unitName,
+            note: one.unitName ? undefined : one.inherited.unitName && '按整幢楼的',
+          },
           ...(one.code ? [{ label: '编号', value: <span className="zw-num">{one.code}</span> }] : []),
           { label: '别名', value: one.aliases.length > 0 ? <Aliases one={one} /> : undefined },
           ...(one.past.length > 0 ? [{ label: '从前', value: <Past one={one} />, block: true }] : []),

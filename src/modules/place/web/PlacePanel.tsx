@@ -50,6 +50,7 @@ export function PlacePanel({ id, nodes, onOpen }: PlacePanelProps) {
       </header>
       {one.to && <Notice tone="waiting">{`${one.to} 起停用，最后用到这一天。旧记录里仍然保留。`}</Notice>}
       <PlaceFacts one={one} />
+      {actions.length > 0 && <ActionBar actions={actions} />}
       {(one.kind === 'building' || one.kind === 'floor') && (
         <Rooms
           one={one}
@@ -59,7 +60,6 @@ export function PlacePanel({ id, nodes, onOpen }: PlacePanelProps) {
         />
       )}
       {one.kind === 'campus' && <Buildings one={one} nodes={nodes} onOpen={onOpen} />}
-      {actions.length > 0 && <ActionBar actions={actions} />}
       {doing && <PlaceDoing one={one} doing={doing} onClose={() => setDoing(undefined)} onOpen={onOpen} />}
     </section>
   )

@@ -1,25 +1,23 @@
-import { useState } from 'react'
 import { useRead } from '../../../web/api.ts'
-import { SearchBox } from '../../../web/ui/list/SearchBox.tsx'
 import { place } from '../contract.ts'
 import type { TreeNode } from './Places.tsx'
 
 interface PlaceTreeProps {
   nodes: readonly TreeNode[]
+  /** What is looked for; empty for all. */
+  q: string
   current: string | undefined
   onOpen: (id: string) => void
 }
 
 /** The school from above: campuses, buildings, outdoor places; or what a search finds. */
-export function PlaceTree({ nodes, current, onOpen }: PlaceTreeProps) {
-  const [q, setQ] = useState('')
+export function PlaceTree({ nodes, q, current, onOpen }: PlaceTreeProps) {
   const heads = nodes.filter(node => node.kind !== 'floor')
   const many = heads.some(node => node.kind === 'campus')
   return (
     <nav className="zw-places-tree" aria-label="楼和场地">
-      <SearchBox value={q} placeholder="楼名、房间号、拼音首字母" onChange={setQ} />
-      {q.trim() ? (
-        <Found q={q.trim()} onOpen={onOpen} />
+      {q ? (
+        <Found q={q} onOpen={onOpen} />
       ) : (
         <ul>
           {heads.map(node => (

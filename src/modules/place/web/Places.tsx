@@ -6,6 +6,7 @@ import { useSession } from '../../../web/session.tsx'
 import { Button, ButtonLink } from '../../../web/ui/base/Button.tsx'
 import { useIsPhone } from '../../../web/ui/base/media.ts'
 import { Empty, ErrorNotice, Loading } from '../../../web/ui/feedback/Notices.tsx'
+import { FilterBar } from '../../../web/ui/list/FilterBar.tsx'
 import { ListFrame } from '../../../web/ui/list/ListFrame.tsx'
 import { place } from '../contract.ts'
 import { PlaceForm } from './PlaceForm.tsx'
@@ -23,7 +24,11 @@ export default function Places() {
   const phone = useIsPhone()
   const tree = useRead(place.tree, {}, { keep: true })
   const [adding, setAdding] = useState(false)
-  const open = (next?: string): void => void navigate({ href: next ? `/places/${next}` : '/places' })
+  const [q, setQ] = useState('')
+  const open = (next?: string): void => {
+    if (phone) setQ('')
+    void navigate({ href: next ? `/places/${next}` : '/places' })
+  }
   const nodes = tree.data?.nodes
   // On a wide screen something always stands on the right; a phone shows one side at a time.
   const shown = id ?? (phone ? undefined : nodes?.find(node => node.kind !== 'campus')?.id)
@@ -48,14 +53,22 @@ export default function Places() {
         }
         {...(session.can(place.importRow) ? { onImport: () => go('/imports/new/place') } : {})}
         onPrint={() => window.print()}
+        filter={
+          <FilterBar
+            parts={[]}
+            onChange={() => undefined}
+            search={{ value: q, placeholder: '楼名、房间号、拼音首字母', onChange: setQ }}
+            onClear={() => setQ('')}
+          />
+        }
       >
         {tree.error && <ErrorNotice message={tree.error.message} onRetry={() => void tree.refetch()} />}
         {tree.isPending && <Loading kind="rows" />}
         {nodes?.length === 0 && <NoPlaces add={mayAdd ? add : undefined} />}
         {nodes && nodes.length > 0 && (
           <div className="zw-places">
-            {!(phone && id) && <PlaceTree nodes={nodes} current={shown} onOpen={open} />}
-            {shown && <PlacePanel key={shown} id={shown} nodes={nodes} onOpen={open} />}
+            {!(phone && id && !q) && <PlaceTree nodes={nodes} q={q.trim()} current={shown} onOpen={open} />}
+            {shown && !(phone && q) && <PlacePanel key={shown} id={shown} nodes={nodes} onOpen={open} />}
           </div>
         )}
       </ListFrame>

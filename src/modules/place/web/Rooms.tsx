@@ -34,6 +34,8 @@ export function Rooms({ one, nodes, onOpen, onPrint }: RoomsProps) {
     )
   const floors = groupByFloor(list.rows, nodes)
   const uncoded = list.rows.filter(room => room.codes === 0).length
+  // Where no room has a code, a mark on each says nothing.
+  const some = uncoded < list.rows.length
   return (
     <div className="zw-floors">
       {floors.map(({ floor, rooms }) => (
@@ -57,7 +59,7 @@ export function Rooms({ one, nodes, onOpen, onPrint }: RoomsProps) {
           </h3>
           <ul className="zw-rooms">
             {rooms.map(room => (
-              <li key={room.id} data-uncoded={room.codes === 0 || undefined}>
+              <li key={room.id} data-uncoded={(some && room.codes === 0) || undefined}>
                 <button type="button" title={hintOf(room)} onClick={() => onOpen(room.id)}>
                   {room.name}
                 </button>
@@ -68,7 +70,8 @@ export function Rooms({ one, nodes, onOpen, onPrint }: RoomsProps) {
       ))}
       {uncoded > 0 && session.can(place.makeCodes) && (
         <p className="zw-floors-legend">
-          <i /> 还没有二维码，{uncoded} 间
+          {some ? <i /> : null}
+          {some ? `还没有二维码，${uncoded} 间` : '这里的房间都还没有二维码，点“打印二维码”一次做好'}
         </p>
       )}
       {list.hasNextPage && <LoadMore {...moreOf(list)} />}
