@@ -213,7 +213,7 @@ function NoOrders({ filtered, onClear }: { filtered: boolean; onClear: () => voi
 /** 共 37 张; counting stops at ten thousand. */
 function noteOf(total: number | undefined, capped: boolean, words: string): string | undefined {
   if (total === undefined) return undefined
-  return `${words === '全部' ? '共' : `${words}，`} ${total.toLocaleString('zh-CN')}${capped ? '+' : ''} 张`
+  return `${words === '全部' ? '共' : words} ${total.toLocaleString('zh-CN')}${capped ? '+' : ''} 张`
 }
 
 /** The heads of the table stand for the orders the list knows. */

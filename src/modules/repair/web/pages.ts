@@ -33,4 +33,33 @@ export const pages: readonly PageSpec[] = [
     needs: [orders.get],
     load: () => import('./order/OrderPage.tsx'),
   },
+  {
+    path: '/wall',
+    title: '大屏',
+    needs: [orders.wall],
+    menu: { group: 'work', order: 40, icon: 'monitor' },
+    bare: true,
+    load: () => import('../../../mechanisms/workorder/web/Wall.tsx'),
+  },
+  {
+    path: '/crew',
+    title: '班组',
+    needs: [repair.setCrewMember],
+    menu: { group: 'work', order: 30, icon: 'users' },
+    load: () => import('./setup/Crew.tsx'),
+  },
+  {
+    path: '/repair-stats',
+    title: '报修统计',
+    needs: [orders.counts],
+    menu: { group: 'reports', order: 20, icon: 'list' },
+    load: () => import('./stats/Stats.tsx'),
+  },
+  {
+    path: '/repair-settings',
+    title: '报修设置',
+    needs: [repair.setSettings],
+    menu: { group: 'system', order: 30, icon: 'settings' },
+    load: () => import('./setup/RepairSettings.tsx'),
+  },
 ]

@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import ArrowLeft from 'lucide-react/icons/arrow-left'
 import Printer from 'lucide-react/icons/printer'
-import { contract as workorder } from '../../../../mechanisms/workorder/contract.ts'
+import { WAIT_REASONS, contract as workorder } from '../../../../mechanisms/workorder/contract.ts'
 import { dueOf, stateOf } from '../../../../mechanisms/workorder/web/order-marks.tsx'
 import { CommentBox } from '../../../../mechanisms/workorder/web/slip/CommentBox.tsx'
 import {
@@ -109,7 +109,12 @@ function noticeOf(slip: OrderSlip) {
         {asked.askedBy}申请延到 {asked.until.slice(0, 10)}：{asked.reason}
       </Notice>
     )
-  if (slip.waiting?.note) return <Notice tone="waiting">{slip.waiting.note}</Notice>
+  if (slip.waiting?.note)
+    return (
+      <Notice tone="waiting">
+        {WAIT_REASONS[slip.waiting.reason]}：{slip.waiting.note}
+      </Notice>
+    )
   if (slip.state === 'reopened')
     return (
       <Notice tone="late">

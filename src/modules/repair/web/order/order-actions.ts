@@ -59,6 +59,9 @@ const LOOKED_FOR = {
   reporter: ['confirm', 'cancel'],
 } as const
 
+/** Nobody looks for the next step of what is over. */
+const OVER: readonly Slip['state'][] = ['confirmed', 'closed', 'rejected', 'cancelled']
+
 export interface OrderAction extends Spec {
   allowed: boolean
   why?: string
@@ -78,11 +81,16 @@ export function actionsFor(
 ): OrderAction[] {
   const mine = slip.assignee?.id === looker.personId
   const reported = slip.reporterPersonId === looker.personId
-  const looked = new Set<string>([
-    ...(looker.office ? LOOKED_FOR.office : []),
-    ...(mine ? LOOKED_FOR.worker : []),
-    ...(reported ? LOOKED_FOR.reporter : []),
-  ])
+  const over = OVER.includes(slip.state)
+  const looked = new Set<string>(
+    over
+      ? []
+      : [
+          ...(looker.office ? LOOKED_FOR.office : []),
+          ...(mine ? LOOKED_FOR.worker : []),
+          ...(reported ? LOOKED_FOR.reporter : []),
+        ],
+  )
   const verdicts = verdictsOf(slip)
   if (!mine && !looker.office) delete verdicts['vendorResult']
   // One's own order needs no "me too"; what another does is not offered to the office as the main thing.
