@@ -44,3 +44,12 @@ test('an entry of an unknown kind still says who and when', () => {
   const [first] = storyOf({ state: 'reported', steps: [], timeline: [event(1, 'somethingNew', '备注')] })
   expect(first).toMatchObject({ what: '您 更新', detail: '备注' })
 })
+
+test('a station reached in the same breath as something told is not told again', () => {
+  const story = storyOf({
+    state: 'done',
+    steps: steps(1, 3, 3, 5, 5),
+    timeline: [event(1, 'report'), event(3, 'dispatch', '派给老陆', '许静'), event(5, 'finish', '', '老陆')],
+  })
+  expect(story.map(s => s.what)).toEqual(['您 报修', '许静 派工', '老陆 修好了'])
+})

@@ -37,8 +37,11 @@ export function storyOf(progress: Pick<Progress, 'steps' | 'timeline' | 'state'>
     current: false,
   }))
   const verbs = new Set(progress.timeline.map(event => event.verb))
+  const moments = new Set(progress.timeline.map(event => event.at))
   const reached = progress.steps
     .filter(step => step.at !== null && !TOLD_BY[step.label]?.some(verb => verbs.has(verb)))
+    // Reached along with something that is told: accepted by being dispatched, begun by being finished.
+    .filter(step => !moments.has(step.at as string))
     .map(step => ({
       key: `step-${step.label}`,
       at: step.at,

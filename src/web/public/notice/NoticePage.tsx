@@ -14,7 +14,14 @@ export function NoticePage({ token }: { token: string }) {
   }, [notice])
   if (!notice) {
     if (!asked.error) return <Skeleton label="正在打开赔偿通知…" />
-    return <Trouble error={asked.error} busy={asked.busy} again={asked.again} />
+    return (
+      <Trouble
+        error={asked.error}
+        busy={asked.busy}
+        again={asked.again}
+        missing="没有这份通知，或者学校正在重新核定。请过两天再看，或问班主任、总务处。"
+      />
+    )
   }
   const standing = standingOf(notice)
   return (

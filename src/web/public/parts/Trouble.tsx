@@ -7,11 +7,14 @@ export function Trouble({
   error,
   busy,
   again,
+  missing,
   children,
 }: {
   error: Refusal
   busy: boolean
   again: () => void
+  /** What to say when there is nothing at this address. */
+  missing?: string
   children?: ReactNode
 }) {
   const passing = isPassing(error)
@@ -21,9 +24,7 @@ export function Trouble({
         tone={passing ? 'waiting' : 'late'}
         title={passing ? '网络不太好，正在重试' : '打不开这一页'}
       >
-        <p>
-          {error.code === 'offline' ? '还没有连上学校的系统。连上后会自动打开，不用刷新。' : error.message}
-        </p>
+        <p>{wordsFor(error, missing)}</p>
       </PhoneNotice>
       {(passing || error.status >= 500) && (
         <BigButton kind="plain" onClick={again} disabled={busy}>
@@ -45,4 +46,10 @@ export function Skeleton({ label = '正在打开…' }: { label?: string }) {
       <i data-tall />
     </main>
   )
+}
+
+function wordsFor(error: Refusal, missing: string | undefined): string {
+  if (error.code === 'offline') return '还没有连上学校的系统。连上后会自动打开，不用刷新。'
+  if (error.code === 'kernel.invalid') return '链接不完整。请从收到的消息里重新打开，不要只复制一半。'
+  return error.status === 404 && missing ? missing : error.message
 }

@@ -20,9 +20,8 @@ export function OpenOrders({
           <div>
             <p className="zp-orders-title">{order.title}</p>
             <p className="zw-small zw-muted">
-              <When at={order.reportedOn} />
-              报，{order.stateLabel}
-              {order.endorsements > 0 && `，${order.endorsements} 人也遇到了`}
+              <When at={order.reportedOn} /> 报 · {order.stateLabel}
+              {order.endorsements > 0 && ` · ${order.endorsements} 人也遇到了`}
             </p>
           </div>
           <button type="button" className="zp-line-button" onClick={() => onJoin(order)}>

@@ -25,6 +25,7 @@ import {
   toJoin,
   toReport,
 } from './steps.ts'
+import { useBack } from './use-back.ts'
 import { useCalm } from './use-calm.ts'
 import { useDraft, usePerson } from './use-draft.ts'
 import { SentList, WaitingList } from './WaitingList.tsx'
@@ -55,14 +56,17 @@ export function ReportFlow({ code, info, trades, queueState }: ReportFlowProps) 
   const [person, changePerson] = usePerson()
   const [view, setView] = useState<View>({ kind: 'steps' })
   const [problem, setProblem] = useState<string>()
-  const calm = useCalm(`${view.kind} ${draft?.stage}`)
+  const screen = `${view.kind} ${draft?.stage}`
+  const calm = useCalm(screen)
+  const home = () => setView({ kind: 'steps' })
+  const before = draft && stageBefore(draft.stage, info)
+  useBack(screen, view.kind !== 'steps' ? home : before && (() => go(before)))
   if (!draft) return null
 
   const heading = headingOf(info)
   const waiting = { waiting: queueState.waiting.length, onWaiting: () => setView({ kind: 'waiting' }) }
-  const home = () => setView({ kind: 'steps' })
   const side = { heading, step: 1, steps: 1, onBack: home }
-  const go = (stage: Stage) => {
+  function go(stage: Stage) {
     setProblem(undefined)
     change({ stage })
   }
@@ -88,6 +92,7 @@ export function ReportFlow({ code, info, trades, queueState }: ReportFlowProps) 
     return (
       <PhoneFlow {...side} question={queueState.waiting.length > 0 ? '还没发出的报修' : '没有待发的了'}>
         <WaitingList state={queueState} />
+        <SentList sent={queueState.sent} />
       </PhoneFlow>
     )
   if (view.kind === 'open')
@@ -109,7 +114,6 @@ export function ReportFlow({ code, info, trades, queueState }: ReportFlowProps) 
     )
 
   const { stage } = draft
-  const before = stageBefore(stage, info)
   const onward = () => {
     if (!calm()) return
     const lack = missing(stage, draft, person, info)

@@ -45,8 +45,9 @@ export function ReportPage({ code }: { code: string | undefined }) {
   return <ReportFlow key={code ?? ''} code={code} info={info} trades={opening.trades} queueState={queue} />
 }
 
+/** School and place, each on its line. */
 export const headingOf = (info: { school: string; place: { text: string } | null }): string =>
-  [info.school, info.place?.text].filter(Boolean).join(' · ')
+  [info.school, info.place?.text].filter(Boolean).join('\n')
 
 /** A code that leads nowhere still leads to a report. */
 function UnknownCode({ error }: { error: Refusal }): ReactNode {
