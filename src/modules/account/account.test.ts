@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
+import { people } from '../people/index.ts'
 import { account } from './contract.ts'
 import { LOCK_MINUTES, MAX_FAILURES, readablePassword, weakness } from './rules.ts'
 import { authenticate } from './session.ts'
@@ -81,6 +82,25 @@ describe('the last administrator', () => {
     const id = list.rows.find(row => row.login === 'admin')?.id as string
     await s.refused(s.as('admin').call(account.disable, { id }), 'account.own')
     await s.refused(s.as('director').call(account.disable, { id }), 'account.last_admin')
+  })
+})
+
+describe('accounts in bulk', () => {
+  it('are opened for whoever has none, and close when the person leaves', async () => {
+    const s = await scenario()
+    const made = await s
+      .as('director')
+      .call(people.create, { name: '新来的', kind: 'staff', staffNo: 'T900' })
+    const waiting = await s.as('admin').call(account.candidates, {})
+    expect(waiting.rows.map(row => row.name)).toEqual(['新来的'])
+    const opened = await s.as('admin').call(account.createMany, { personIds: [made.id, s.person('cook')] })
+    expect(opened.created).toEqual([expect.objectContaining({ name: '新来的', login: 'T900' })])
+    expect(opened.skipped[0]?.reason).toContain('已有账号')
+    expect((await s.as('admin').call(account.candidates, {})).rows).toEqual([])
+    await s.as('director').call(people.leave, { id: made.id, version: made.version, lastDay: '2025-09-02' })
+    await s.drain()
+    const after = await s.as('admin').call(account.list, { search: 'T900' })
+    expect(after.rows[0]?.disabled).toBe(true)
   })
 })
 

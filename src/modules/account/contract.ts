@@ -119,6 +119,20 @@ export const contract = defineContract({
       output: pageOf(Account),
       access: manage,
     }),
+    candidates: query({
+      title: '查看还没有账号的人',
+      input: z.strictObject({ search: line(50).optional(), ...pageInput }),
+      output: pageOf(
+        z.object({
+          id: Id,
+          name: z.string(),
+          staffNo: z.string().nullable(),
+          unit: z.string(),
+          roles: z.array(z.string()),
+        }),
+      ),
+      access: manage,
+    }),
     create: command({
       title: '开通账号',
       input: z.strictObject({ personId: Id, login: Login, password: NewPassword.optional() }),

@@ -1,17 +1,25 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { PERSON_LEFT } from '../people/index.ts'
 import { contract } from './contract.ts'
 import * as operations from './operations.ts'
 import * as queries from './queries.ts'
 import './schema.ts'
 
-const { isLastAdmin: _door, ...commands } = operations
+const { isLastAdmin: _door, closeAccountsOfLeavers, ...commands } = operations
 
 export const accountModule = defineModule({
   contract,
   dependsOn: ['people'],
   handlers: { ...commands, ...queries },
   migrations: 'modules/account/migrations',
+  subscribers: [{ event: PERSON_LEFT, name: 'closeAccount', handle: closeAccountsOfLeavers }],
   schedules: [
+    {
+      name: 'closeAccountsOfLeavers',
+      title: '停用离校人员账号',
+      cron: '7 0 * * *',
+      run: closeAccountsOfLeavers,
+    },
     {
       name: 'purgeSessions',
       title: '清理过期登录',

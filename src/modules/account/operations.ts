@@ -190,6 +190,26 @@ export const enable: H['enable'] = async (ctx, input) => {
   return {}
 }
 
+/** Who has left does not sign in any more; his records stay. Called when it is noted and every night. */
+export async function closeAccountsOfLeavers(ctx: Ctx): Promise<void> {
+  const closed = await ctx.db
+    .updateTable('account_user')
+    .set({ disabled_at: ctx.now })
+    .where('school_id', '=', ctx.schoolId)
+    .where('disabled_at', 'is', null)
+    .where('person_id', 'in', eb =>
+      eb
+        .selectFrom('people_person')
+        .select('id')
+        .where('school_id', '=', ctx.schoolId)
+        .where('left_on', '<', ctx.today),
+    )
+    .returning('id')
+    .execute()
+  const ids = closed.map(user => user.id)
+  if (ids.length > 0) await ctx.db.deleteFrom('account_session').where('user_id', 'in', ids).execute()
+}
+
 /** Is this person the only administrator who can still sign in? The people module asks before it ends a post. */
 export async function isLastAdmin(ctx: Ctx, personId: string): Promise<boolean> {
   const admins = await ctx.db

@@ -147,3 +147,56 @@ export const list: H['list'] = async (ctx, input) => {
     next: found.length > input.limit ? (rows.at(-1)?.id ?? null) : null,
   }
 }
+
+/** Staff and workers who are here and cannot sign in yet. */
+export const candidates: H['candidates'] = async (ctx, input) => {
+  let select = ctx.db
+    .selectFrom('people_person as p')
+    .leftJoin('org_unit as o', join =>
+      join.onRef('o.school_id', '=', 'p.school_id').onRef('o.id', '=', 'p.unit_id'),
+    )
+    .select(['p.id', 'p.name', 'p.staff_no', 'o.name as unit'])
+    .select(eb =>
+      eb
+        .selectFrom('people_post as t')
+        .select(e => e.fn<string[] | null>('array_agg', ['t.role']).as('roles'))
+        .whereRef('t.school_id', '=', 'p.school_id')
+        .whereRef('t.person_id', '=', 'p.id')
+        .where('t.valid_from', '<=', ctx.today)
+        .where(e => e.or([e('t.valid_to', 'is', null), e('t.valid_to', '>=', ctx.today)]))
+        .as('roles'),
+    )
+    .where('p.school_id', '=', ctx.schoolId)
+    .where('p.kind', 'in', ['staff', 'worker'])
+    .where(eb => eb.or([eb('p.left_on', 'is', null), eb('p.left_on', '>=', ctx.today)]))
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('account_user as u')
+            .select('u.id')
+            .whereRef('u.school_id', '=', 'p.school_id')
+            .whereRef('u.person_id', '=', 'p.id'),
+        ),
+      ),
+    )
+    .orderBy('p.id')
+    .limit(input.limit + 1)
+  if (input.cursor) select = select.where('p.id', '>', input.cursor)
+  if (input.search) {
+    const like = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`
+    select = select.where(eb => eb.or([eb('p.name', 'ilike', like), eb('p.initials', 'ilike', like)]))
+  }
+  const found = await select.execute()
+  const rows = found.slice(0, input.limit)
+  return {
+    rows: rows.map(row => ({
+      id: row.id,
+      name: row.name,
+      staffNo: row.staff_no,
+      unit: row.unit ?? '',
+      roles: row.roles ?? [],
+    })),
+    next: found.length > input.limit ? (rows.at(-1)?.id ?? null) : null,
+  }
+}

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { ROLES, type RoleCode } from '../../kernel/pure/roles.ts'
 import { account } from '../../modules/account/contract.ts'
 import { type Answer, type CallError, moreOf, useCommand, usePages } from '../api.ts'
-import { Button } from '../ui/base/Button.tsx'
+import { Button, ButtonLink } from '../ui/base/Button.tsx'
 import { confirm } from '../ui/feedback/confirm.ts'
 import { Dialog } from '../ui/feedback/Dialog.tsx'
 import { toast } from '../ui/feedback/toast.ts'
@@ -87,7 +87,12 @@ export default function Accounts() {
   return (
     <ListFrame
       title="账号"
-      note="开通账号在“人员”里，可以一次选多位。"
+      note="能登录的人。先在“人员”里有这个人，再开账号。"
+      action={
+        <ButtonLink kind="primary" href="/accounts/new">
+          开通账号
+        </ButtonLink>
+      }
       filter={
         <FilterBar
           parts={[]}

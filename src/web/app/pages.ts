@@ -17,6 +17,12 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./Accounts.tsx'),
   },
   {
+    path: '/accounts/new',
+    title: '批量开通账号',
+    needs: [account.createMany],
+    load: () => import('./OpenAccounts.tsx'),
+  },
+  {
     path: '/api',
     title: '接口说明',
     needs: [account.list],
