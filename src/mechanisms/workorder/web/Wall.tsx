@@ -38,13 +38,15 @@ export default function Wall() {
         label="晚了"
         value={w.overdue}
         unit="件"
-        {...(w.overdue > 0 ? { tone: 'late' as const } : { note: '都在时限内' })}
+        note={w.overdue > 0 ? '过了时限' : '都在时限内'}
+        {...(w.overdue > 0 ? { tone: 'late' as const } : {})}
       />
       <WallFigure
         label="还没派"
         value={w.unassigned}
         unit="件"
-        {...(w.unassigned > 0 ? { tone: 'waiting' as const } : { note: '都派出去了' })}
+        note={w.unassigned > 0 ? '等总务处派人' : '都派出去了'}
+        {...(w.unassigned > 0 ? { tone: 'waiting' as const } : {})}
       />
       <WallFigure
         label="今天修好"
@@ -78,18 +80,19 @@ export default function Wall() {
             </li>
           ))}
         </WallList>
-        <WallList title="各人手上">
-          {w.workers.slice(0, 6).map(p => (
-            <li key={p.personId}>
-              <span>{p.name}</span>
-              <span className="zw-wall-load" style={{ '--share': (p.open / most) * 100 } as CSSProperties}>
-                <i aria-hidden />
-                <b>{p.open}</b> 件{p.late > 0 && <em>，{p.late} 件晚了</em>}
-                {p.doneToday > 0 && <span>，今天修好 {p.doneToday}</span>}
-              </span>
-            </li>
-          ))}
-        </WallList>
+        <div className="zw-wall-workers">
+          <WallList title="各人手上">
+            {w.workers.slice(0, 8).map(p => (
+              <li key={p.personId}>
+                <span>{p.name}</span>
+                <span className="zw-wall-load" style={{ '--share': (p.open / most) * 100 } as CSSProperties}>
+                  <i aria-hidden />
+                  <b>{p.open}</b> 件{p.late > 0 && <em>，晚 {p.late}</em>}
+                </span>
+              </li>
+            ))}
+          </WallList>
+        </div>
       </div>
     </WallFrame>
   )

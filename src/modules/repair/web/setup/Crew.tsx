@@ -69,7 +69,9 @@ export default function Crew() {
       width: '6em',
       render: m => `${loads.get(m.personId)?.doneWeek ?? 0} 单`,
     },
-    { key: 'note', title: '说明', render: m => m.note || '—' },
+    ...(crew.data?.members.some(m => m.note)
+      ? [{ key: 'note', title: '说明', render: (m: Member) => m.note || '—' }]
+      : []),
   ]
   const drop = async (r: Rule): Promise<void> => {
     if (await confirm({ title: `删掉“${ruleText(r)}”？`, ok: '删掉', danger: true }))

@@ -51,10 +51,12 @@ export default function Stats() {
   const rows = counts.data.rows
   const totals = tradeTotals(rows)
   const shown = trade ? totals.filter(t => t.trade === trade) : totals
-  const lastTotals = tradeTotals(last.data?.rows ?? []).filter(t => !trade || t.trade === trade)
-  const lastItems = lastTotals.reduce((sum, t) => sum + t.items, 0)
   const months = monthsOf(term.from, term.to < today ? term.to : today)
-  const lastMonths = before ? monthsOf(before.from, before.to) : []
+  // A running term stands beside as many months of the one before, never beside the whole of it.
+  const lastMonths = before ? monthsOf(before.from, before.to).slice(0, months.length) : []
+  const lastRows = (last.data?.rows ?? []).filter(r => lastMonths.includes(r.month))
+  const lastTotals = tradeTotals(lastRows).filter(t => !trade || t.trade === trade)
+  const lastItems = lastTotals.reduce((sum, t) => sum + t.items, 0)
   const name = shown.length === 1 ? (shown[0]?.name ?? '') : ''
   const set = (key: string, value: string | undefined): void => {
     if (value) search.set(key, value)
@@ -86,7 +88,7 @@ export default function Stats() {
     },
     {
       key: 'last',
-      title: '上学期',
+      title: '上学期同期',
       figure: true,
       width: '8em',
       render: t => lastTotals.find(l => l.trade === t.trade)?.items.toLocaleString('zh-CN') ?? '—',
@@ -152,13 +154,13 @@ export default function Stats() {
         sentence={sentenceOf(shown, term.name, lastItems)}
         categories={months.map(m => `${Number(m.slice(5))}月`)}
         series={[
-          { key: 'now', name: term.name, values: byMonth(rows, months, trade) },
+          { key: 'now', name: '这学期', values: byMonth(rows, months, trade) },
           ...(before && lastItems > 0
             ? [
                 {
                   key: 'last',
                   name: '上学期',
-                  values: byMonth(last.data?.rows ?? [], lastMonths.slice(0, months.length), trade),
+                  values: byMonth(lastRows, lastMonths, trade),
                   last: true,
                 },
               ]

@@ -36,10 +36,10 @@ describe('the counts of a term', () => {
 
   it('say what they show', () => {
     expect(sentenceOf(tradeTotals(ROWS), '2025年秋季学期', 50)).toBe(
-      '2025年秋季学期报修 60.5 次，比上学期多 21%，水道工最多，占 83%。',
+      '2025年秋季学期报修 60.5 次，比上学期同期多 21%，水道工最多，占 83%。',
     )
     expect(sentenceOf([], '本学期', 10)).toContain('还没有')
-    expect(comparison(9, 10)).toBe('比上学期少 10%')
+    expect(comparison(9, 10)).toBe('比上学期同期少 10%')
     expect(comparison(9, 0)).toBeUndefined()
   })
 })

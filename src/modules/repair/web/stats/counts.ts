@@ -59,12 +59,12 @@ export function byMonth(
   })
 }
 
-/** 比上学期多 12%; nothing where there is nothing to compare with. */
+/** 比上学期同期多 12%; nothing where there is nothing to compare with. */
 export function comparison(now: number, before: number): string | undefined {
   if (before <= 0) return undefined
   const change = Math.round((now / before - 1) * 100)
-  if (change === 0) return '和上学期差不多'
-  return `比上学期${change > 0 ? '多' : '少'} ${Math.abs(change)}%`
+  if (change === 0) return '和上学期同期差不多'
+  return `比上学期同期${change > 0 ? '多' : '少'} ${Math.abs(change)}%`
 }
 
 /** What the chart shows, said first. */
