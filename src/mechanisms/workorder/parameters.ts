@@ -148,6 +148,9 @@ export function serviceLevelOf(level: Level, value: LevelPromise): ServiceLevel 
   }
 }
 
+/** After it nobody is left to tell. */
+export const LAST_STEP = 'finish_vice'
+
 /** Whom a step tells: the assignee, or holders of a role. */
 export type Tell = 'assignee' | 'clerk' | 'director' | 'vice_principal'
 
@@ -175,6 +178,6 @@ export function ladderSteps(ladder: LadderValue): (EscalationStep & { tell: read
     step('remind', '快到期', 'finish', -ladder.remindMinutes, ['assignee']),
     step('finish_office', '已经超时', 'finish', ladder.officeMinutes, ['assignee', 'clerk']),
     step('finish_director', '已经超时', 'finish', ladder.directorMinutes, ['director']),
-    step('finish_vice', '已经超时', 'finish', ladder.vicePrincipalMinutes, ['vice_principal']),
+    step(LAST_STEP, '已经超时', 'finish', ladder.vicePrincipalMinutes, ['vice_principal']),
   ]
 }

@@ -48,7 +48,6 @@ export async function recordOrder(ctx: Ctx, entry: Entry): Promise<{ order: Orde
   const place = entry.placeId ? await placeOf(ctx, entry.placeId) : null
   if (entry.placeId && !place) throw contract.fail('place_unknown')
   const fingerprint = fingerprintOf(entry)
-  await assertNew(ctx, fingerprint)
   const order = await ctx.db
     .insertInto('workorder_order')
     .values({
@@ -88,7 +87,7 @@ export async function recordOrder(ctx: Ctx, entry: Entry): Promise<{ order: Orde
       follow_token: newToken(),
       updated_at: ctx.now,
     })
-    // Two imports of one file at once: the second waits here and is refused.
+    // The second of two imports at once waits here. The refusal undoes the number that was drawn.
     .onConflict(conflict =>
       conflict.columns(['school_id', 'fingerprint']).where('fingerprint', 'is not', null).doNothing(),
     )
@@ -115,16 +114,6 @@ export async function recordOrder(ctx: Ctx, entry: Entry): Promise<{ order: Orde
 function fingerprintOf(entry: Entry): string {
   const parts = [entry.kind, entry.trade, entry.externalNo, entry.reportedOn, ...entry.content]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40)
-}
-
-async function assertNew(ctx: Ctx, fingerprint: string): Promise<void> {
-  const known = await ctx.db
-    .selectFrom('workorder_order')
-    .select('id')
-    .where('school_id', '=', ctx.schoolId)
-    .where('fingerprint', '=', fingerprint)
-    .executeTakeFirst()
-  if (known) throw await duplicate(ctx, fingerprint)
 }
 
 async function duplicate(ctx: Ctx, fingerprint: string) {

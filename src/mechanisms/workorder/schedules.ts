@@ -6,7 +6,14 @@ import { readParameter } from '../parameter/index.ts'
 import { calendarOf } from './kinds.ts'
 import { OPEN_STATES } from './machine.ts'
 import { holdersOf, officeOf, tell } from './notices.ts'
-import { AUTO_CLOSE_DAYS, AUTO_CONFIRM_DAYS, LADDER, ladderSteps, type Tell } from './parameters.ts'
+import {
+  AUTO_CLOSE_DAYS,
+  AUTO_CONFIRM_DAYS,
+  LADDER,
+  LAST_STEP,
+  ladderSteps,
+  type Tell,
+} from './parameters.ts'
 import { type Order, say, writeOrder } from './store.ts'
 
 const DAY_MS = 86_400_000
@@ -60,6 +67,19 @@ export async function escalate(ctx: Ctx): Promise<void> {
     .where('state', 'in', [...OPEN_STATES])
     .where('state', '<>', 'waiting')
     .where('respond_due_at', 'is not', null)
+    // Those whose last step was taken have nobody left to tell, and must not crowd out the others.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('workorder_escalation as e')
+            .select('e.id')
+            .whereRef('e.school_id', '=', 'workorder_order.school_id')
+            .whereRef('e.order_id', '=', 'workorder_order.id')
+            .whereRef('e.clock_from', '=', 'workorder_order.clock_from')
+            .where('e.step', '=', LAST_STEP),
+        ),
+      ),
+    )
     .orderBy('due_at')
     .limit(BATCH)
     .execute()

@@ -368,3 +368,64 @@ describe('views of one filter', () => {
     await s.refused(teacher.call(order.wall, {}), 'kernel.forbidden')
   })
 })
+
+describe('corrections', () => {
+  it('move the lines with the trade, keep what was there in words, and tell others of the cause', async () => {
+    const school = await repairSchool()
+    const { s, office, director, teacher, plumber, ids, places } = school
+    const { id } = await report(teacher, school)
+    await office.call(order.dispatch, { id, personId: ids.plumber })
+    await plumber.call(order.finish, { id, lines: [{ itemCode: 'plumber.tap', qty: 3 }], cause: 'human' })
+    const heard = async () =>
+      (
+        await s.app.pool.query("select payload from kernel_outbox where event = 'workorder.finished'")
+      ).rows.map(row => row.payload)
+    expect(await heard()).toMatchObject([
+      {
+        orderId: id,
+        kind: 'repair',
+        cause: 'human',
+        placeId: places.room,
+        items: [{ name: '水龙头', quantity: 3 }],
+      },
+    ])
+    const { version } = await office.call(order.get, { id })
+    await s.refused(plumber.call(order.edit, { id, version, trade: 'electrician' }), 'kernel.forbidden')
+    await s.refused(office.call(order.edit, { id, version, trade: 'plumbing' }), 'workorder.trade_unknown')
+    await office.call(order.edit, {
+      id,
+      version,
+      trade: 'electrician',
+      placeId: places.otherBuilding,
+      cause: 'natural',
+    })
+    const slip = await office.call(order.get, { id })
+    expect(slip).toMatchObject({ trade: { code: 'electrician' }, place: '行政楼', cause: 'natural' })
+    expect(slip.timeline.at(-1)?.text).toBe(
+      '工种：水道工 → 电工；地点：高职B楼 312 → 行政楼；原因：人为损坏 → 自然损耗',
+    )
+    const { rows } = await director.call(order.counts, {})
+    expect(rows.map(r => [r.trade, r.items])).toEqual([['electrician', '3']])
+    expect((await heard()).map((e: { cause: string }) => e.cause)).toEqual(['human', 'natural'])
+  })
+
+  it('follow a person who turns out to be another, and one who leaves', async () => {
+    const school = await repairSchool()
+    const { s, office, teacher, ids } = school
+    const { id } = await report(teacher, school)
+    await office.call(order.dispatch, { id, personId: ids.plumber2 })
+    await s.inSchool(ctx => ctx.emit('people.merged', { droppedId: ids.plumber2, keptId: ids.plumber }))
+    await s.inSchool(ctx => ctx.emit('people.left', { personId: ids.electrician, lastDay: '2026-11-16' }))
+    await s.drain()
+    expect((await office.call(order.get, { id })).assignee?.id).toBe(ids.plumber)
+    const active = async () =>
+      (await office.call(repair.crew, {})).members.find(m => m.personId === ids.electrician)?.active
+    expect(await active()).toBe(true)
+    s.at('2026-11-17T09:00:00+08:00')
+    expect(await active()).toBe(false)
+    await s.refused(
+      office.call(order.dispatch, { id, personId: ids.electrician }),
+      'workorder.person_unknown',
+    )
+  })
+})

@@ -128,7 +128,9 @@ export const ReportInput = z.strictObject({
   phone: Phone.optional(),
   /** Only the office: reported by telephone for someone. */
   forPersonId: Id.optional().meta({ title: '报修人' }),
+  /** Not for strangers. */
   source: z.enum(['report', 'office', 'patrol', 'meter', 'inspection', 'emergency']).optional(),
+  /** Only the office; otherwise the item and words of danger decide. */
   level: LevelField.optional(),
 })
 

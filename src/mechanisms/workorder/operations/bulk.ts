@@ -14,16 +14,18 @@ const UNDO = {
   close: 'unclose',
 } as const
 
+const UNDO_KEEPS: readonly string[] = ['accept', 'close']
+
 /** Each order by the very command for one; a refusal stops that order only. */
 export const bulk: Bulk = {
   async bulk(ctx, input) {
     const { action, personId } = input
     if (action === 'dispatch' && !personId) throw contract.fail('person_needed')
     const ids = await chosen(ctx, input.selection)
-    const numbers = await numbersOf(ctx, ids)
+    const before = await factsBefore(ctx, ids)
     const results = []
     for (const id of ids) {
-      const row = { id, no: numbers.get(id) ?? '' }
+      const row = { id, no: before.get(id)?.no ?? '' }
       try {
         await ctx.savepoint(async () => {
           if (action === 'dispatch')
@@ -37,12 +39,14 @@ export const bulk: Bulk = {
       }
     }
     const done = results.filter(r => r.ok)
+    // Taking back a change of worker would leave nobody: such rows are not offered.
+    const undoable = done.filter(r => !before.get(r.id)?.assignee_id || UNDO_KEEPS.includes(action))
     const undo = action in UNDO ? UNDO[action as keyof typeof UNDO] : undefined
     return {
       done: done.length,
       refused: results.length - done.length,
       results,
-      undo: undo && done.length > 0 ? { action: undo, ids: done.map(r => r.id) } : null,
+      undo: undo && undoable.length > 0 ? { action: undo, ids: undoable.map(r => r.id) } : null,
     }
   },
 }
@@ -62,12 +66,12 @@ async function chosen(
   return rows.map(r => r.id).sort()
 }
 
-async function numbersOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+async function factsBefore(ctx: Ctx, ids: readonly string[]) {
   const rows = await ctx.db
     .selectFrom('workorder_order')
-    .select(['id', 'no'])
+    .select(['id', 'no', 'assignee_id'])
     .where('school_id', '=', ctx.schoolId)
     .where('id', 'in', ids)
     .execute()
-  return new Map(rows.map(r => [r.id, r.no]))
+  return new Map(rows.map(r => [r.id, r]))
 }
