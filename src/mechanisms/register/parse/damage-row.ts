@@ -39,16 +39,16 @@ export function readDamageRow(
   // 玻璃2块 in the item column, where there is no column of quantities.
   const written = parseItems(item)
   const counted = quantity === null && written.length === 1 && written[0]?.qty ? written[0] : undefined
-  const [liable, remark] = [cells.text('liable'), cells.text('remark')]
+  const [liable, remark] = [cells.words('liable'), cells.words('remark')]
   const measure = quantity?.measure ?? (cells.optional('measure') || counted?.measure)
   return {
     record: {
       ...optional('externalNo', cells.optional('receiptNo') ?? cells.optional('serialNo')),
       day: day.value.day,
-      classText: cells.text('classText'),
+      classText: cells.words('classText'),
       liable,
       shared: SHARED.test(liable) || (liable === '' && SHARED.test(remark)),
-      item: counted?.text || item,
+      item: counted?.text || cells.words('item'),
       ...optional('qty', quantity?.value ?? counted?.qty ?? undefined),
       ...optional('measure', measure),
       amountFen: amount.fen,

@@ -99,8 +99,7 @@ function fromText(shown: string, context: DayContext): ParsedDay | Refusal {
 
 function single(text: string, shown: string, context: DayContext): ParsedDay | Refusal {
   const parts = partsOf(text)
-  if (!parts) return unreadable(shown)
-  const best = place(parts, shown, context)
+  const best = parts ? place(parts, shown, context) : unreadable(shown)
   // 9/3/25 from an American spreadsheet: month first, where reading the year first leads nowhere.
   const american = /^(\d{1,2})[/-](\d{1,2})[/-](\d{2}|\d{4})$/.exec(text)
   if (american && (isRefusal(best) || best.outsideTerm)) {

@@ -54,7 +54,7 @@ function headerAt(sheet: Sheet, row: number, rows: 1 | 2, fields: readonly Field
 
 function nameOf(heading: Heading, fields: readonly FieldSpec[]): string | undefined {
   let best: { key: string; score: number } | undefined
-  if (/^\d|\d$/.test(heading.text)) return undefined
+  if (/\d$/.test(heading.text)) return undefined
   for (const field of fields) {
     const score = nameScore(heading, field)
     if (score >= 0.6 && score > (best?.score ?? 0)) best = { key: field.key, score }
@@ -108,7 +108,7 @@ function scoreOf(sheet: Sheet, { row, rows, headings, named }: Header): number {
 }
 
 /** Numbers, dates and quantities do not head columns; 2025年 above 月 and 日 does. */
-function isDataLike(cell: Cell): boolean {
+export function isDataLike(cell: Cell): boolean {
   const text = tightText(cell.text)
   return (
     typeof cell.raw === 'number' || isPlainTime(cell.raw) || /^\d+$|\d[-./月]\d|\d[只把扇次根块个]/.test(text)

@@ -24,10 +24,13 @@ export interface LineSource {
   /** From the column of units. */
   measure?: string
   trade?: TradeCode
-  match: Matcher
+  matcher: Matcher
 }
 
-export type Matcher = (text: string, trade: TradeCode | undefined, handled?: string) => FaultMatch
+export interface Matcher {
+  match(text: string, trade: TradeCode | undefined, handled?: string): FaultMatch
+  items(text: string): readonly Item[]
+}
 
 export interface LinesResult {
   lines: RepairLine[]
@@ -35,15 +38,25 @@ export interface LinesResult {
   guesses: Guess[]
 }
 
-/** A matcher that looks every text up once. */
+/** A matcher that looks every text up once: a register says the same few things over and over. */
 export function matcherWith(learned: Readonly<Record<string, string>>): Matcher {
-  const known = new Map<string, FaultMatch>()
-  return (text, trade, handled) => {
-    const key = `${trade ?? ''}\t${text}\t${handled ?? ''}`
-    const found = known.get(key) ?? matchFault(text, { trade, handled, learned })
-    known.set(key, found)
-    return found
+  const matches = new Map<string, FaultMatch>()
+  const itemLists = new Map<string, readonly Item[]>()
+  return {
+    match: (text, trade, handled) =>
+      once(matches, `${trade ?? ''}\t${text}\t${handled ?? ''}`, () =>
+        matchFault(text, { trade, handled, learned }),
+      ),
+    items: text => once(itemLists, text, () => parseItems(text)),
   }
+}
+
+function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  known.set(key, made)
+  return made
 }
 
 /**
@@ -67,8 +80,8 @@ interface Part {
 }
 
 /** The items of a text; words that name nothing of their own describe their neighbour: 门坏，修门1扇. */
-function namedParts(text: string, { trade, match }: LineSource): Part[] {
-  const parts = parseItems(text).map(item => ({ item, match: match(item.text, trade) }))
+function namedParts(text: string, { trade, matcher }: LineSource): Part[] {
+  const parts = matcher.items(text).map(item => ({ item, match: matcher.match(item.text, trade) }))
   const named = parts.filter(
     ({ item, match: found }) => item.qty !== null || item.shared !== undefined || found.confidence === 'sure',
   )
@@ -96,15 +109,15 @@ function differing(parts: readonly Part[]): Part[] {
 function single(source: LineSource, parts: readonly Part[], text: string, result: LinesResult): void {
   const [part] = parts
   const whole = parts.length === 1 && part?.item.qty !== null && part?.item.text ? part.item.text : text
-  const match = source.match(whole, source.trade, source.handling)
+  const match = source.matcher.match(whole, source.trade, source.handling)
   const handled = handledQuantity(source, match.item)
   const written = part?.item.qty ?? null
-  const qty = source.quantity?.value ?? written ?? handled?.qty ?? 1
+  const qty = source.quantity?.value ?? written ?? handled.qty ?? 1
   const measure =
     source.quantity?.measure ??
     source.measure ??
     part?.item.measure ??
-    (source.quantity ? undefined : handled?.measure)
+    (source.quantity ? undefined : handled.measure)
   if (source.quantity && written !== null && written !== source.quantity.value)
     result.questions.push({
       topic: 'quantity',
@@ -113,30 +126,36 @@ function single(source: LineSource, parts: readonly Part[], text: string, result
       options: [],
     })
   addLine(result, whole, match, qty, measure)
-  for (const extra of source.quantity || written !== null ? [] : (handled?.others ?? []))
+  for (const extra of source.quantity || written !== null ? [] : handled.others) {
     addLine(result, extra.item.text, extra.match, extra.item.qty ?? 1, extra.item.measure)
+    result.guesses.push({
+      topic: 'fault',
+      text: source.handling ?? '',
+      taken: `另计 ${extra.match.item?.name}`,
+    })
+  }
 }
 
 /** What the handling text says of this item, and of other things that were done besides. */
 function handledQuantity(
-  { handling, trade, match }: LineSource,
+  { handling, trade, matcher }: LineSource,
   item: FaultItem | null,
-): { qty: number; measure?: string; others: Part[] } | undefined {
-  if (!handling) return undefined
-  const counted = parseItems(handling)
+): { qty?: number; measure?: string; others: Part[] } {
+  if (!handling) return { others: [] }
+  const counted = matcher
+    .items(handling)
     .filter(done => done.qty !== null)
-    .map(done => ({ item: done, match: match(done.text, trade) }))
-  const isSame = ({ match: found }: Part) =>
-    found.item === null || item === null || found.item.reportGroup === item.reportGroup
-  const same = counted.filter(isSame)
-  if (same.length === 0) return undefined
-  const measure = same.find(part => part.item.measure)?.item.measure
-  const exact = same.filter(part => part.match.item === null || part.match.item === item || item === null)
-  const own = exact.length > 0 ? exact : same
+    .map(done => ({ item: done, match: matcher.match(done.text, trade) }))
+  const isExact = ({ match }: Part) => match.item === null || match.item === item || item === null
+  const isNear = ({ match }: Part) => match.item?.reportGroup === item?.reportGroup
+  const own = counted.some(isExact) ? counted.filter(isExact) : counted.filter(isNear)
+  const others = counted.filter(part => !own.includes(part) && part.match.confidence === 'sure')
+  if (own.length === 0) return { others }
+  const measure = own.find(part => part.item.measure)?.item.measure
   return {
     qty: own.reduce((sum, part) => sum + (part.item.qty ?? 0), 0),
     ...(measure ? { measure } : {}),
-    others: counted.filter(part => !own.includes(part) && part.match.confidence === 'sure'),
+    others,
   }
 }
 

@@ -1,5 +1,6 @@
 import { headingKey } from '../fields.ts'
 import type { Cell, Sheet } from '../read/index.ts'
+import { bestAssignment } from './assignment.ts'
 import { contentShare } from './content.ts'
 import { findHeader, type Header, type Heading, headerAtRow, nameScore } from './header.ts'
 import type { FieldKind, FieldSpec, Mapping } from './mapping-types.ts'
@@ -45,20 +46,19 @@ export function proposeMapping(
       const isKnown = heading !== undefined && learned[headingKey(heading.text)] === field.key
       return {
         field,
-        order,
+        row: order,
         col,
         score: isKnown ? 1.2 : fitness(field, heading, () => shareOf(field.kind, col)),
       }
     }),
   )
-  candidates.sort((a, b) => b.score - a.score || a.order - b.order || a.col - b.col)
   const assigned: Record<string, number> = { ...choice.columns }
   const confidence: Record<string, number> = Object.fromEntries(Object.keys(assigned).map(key => [key, 1]))
   const taken = new Set(Object.values(assigned))
   // Someone who set the columns by hand has left the others out on purpose.
   const isSettled = choice.columns !== undefined
-  for (const { field, col, score } of isSettled ? [] : candidates) {
-    if (score < THRESHOLD || assigned[field.key] !== undefined || taken.has(col)) continue
+  const open = isSettled ? [] : candidates.filter(c => c.score >= THRESHOLD && !taken.has(c.col))
+  for (const { field, col, score } of bestAssignment(open)) {
     assigned[field.key] = col
     confidence[field.key] = Math.min(1, score)
     taken.add(col)
@@ -74,10 +74,8 @@ export function proposeMapping(
     missing: fields
       .filter(field => field.required && assigned[field.key] === undefined)
       .map(field => field.title),
-    unused: columns.flatMap((cells, col) =>
-      taken.has(col) || cells.every(cell => cell.text === '')
-        ? []
-        : [{ col, heading: headings[col] as string }],
+    unused: columns.flatMap((_, col) =>
+      taken.has(col) || !hasContent(sheet, first, col) ? [] : [{ col, heading: headings[col] as string }],
     ),
   }
 }
@@ -107,6 +105,9 @@ function fitness(field: FieldSpec, heading: Heading | undefined, shareOf: () => 
   // 日期 over a column of words is no date.
   return share !== null && share < 0.15 ? fit * 0.4 : fit
 }
+
+const hasContent = (sheet: Sheet, from: number, col: number): boolean =>
+  sheet.rows.slice(from).some(row => (row[col]?.text ?? '') !== '')
 
 /** Texts above the headings, each once: merged titles fill a whole row. */
 function titleAbove(sheet: Sheet, header: Header | null): string {

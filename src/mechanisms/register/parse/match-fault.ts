@@ -71,14 +71,15 @@ function byWords(key: string, trade: TradeCode | undefined): FaultMatch | undefi
   return first ? { item: first, confidence: 'likely', alternatives: rest.slice(0, 4) } : undefined
 }
 
+const lowerSynonyms = new Map(FAULT_ITEMS.map(item => [item, item.synonyms.map(word => word.toLowerCase())]))
+
 function longestHit(item: FaultItem, key: string): Hit | undefined {
   let best: Hit | undefined
   const consider = (length: number, at: number) => {
     const hit = { item, length, end: at + length }
     if (!best || hit.length > best.length || (hit.length === best.length && hit.end > best.end)) best = hit
   }
-  for (const synonym of item.synonyms) {
-    const word = synonym.toLowerCase()
+  for (const word of lowerSynonyms.get(item) ?? []) {
     const at = key.lastIndexOf(word)
     if (at >= 0) consider(word.length, at)
   }

@@ -1,8 +1,7 @@
 import type { DayContext } from './day.ts'
 import { faultItem, type TradeCode } from './dictionary/index.ts'
-import { parseItems } from './items.ts'
 import { type LinesResult, linesOf, type Matcher } from './lines.ts'
-import { learnKey } from './match-fault.ts'
+import { learnKey, namesFault } from './match-fault.ts'
 import type { PlaceMatcher } from './place-matcher.ts'
 import { type PlaceParts, plainRoom, splitPlace } from './place-text.ts'
 import { parseQuantity, type Quantity } from './quantity.ts'
@@ -18,7 +17,7 @@ export interface RepairRowContext {
   /** Of the sheet or the section. */
   trade?: TradeCode
   itemColumns: Readonly<Record<number, string>>
-  match: Matcher
+  matcher: Matcher
   places?: PlaceMatcher
   /** Text → place, as answered before. */
   learnedPlaces: Readonly<Record<string, string>>
@@ -64,7 +63,7 @@ export function readRepairRow(cells: RowCells, context: RepairRowContext): Repai
     faultText: faultText(cells) || worked.lines.map(line => line.itemName).join('、'),
     handling: cells.optional('handling'),
     lines: worked.lines,
-    materials: materialsOf(cells.text('materials')),
+    materials: materialsOf(cells.text('materials'), context.matcher),
     worker: cells.optional('worker'),
     ...done,
     rating: ratingOf(cells, questions),
@@ -76,7 +75,7 @@ export function readRepairRow(cells: RowCells, context: RepairRowContext): Repai
 }
 
 function faultText(cells: RowCells): string {
-  const [category, fault] = [cells.text('category'), cells.text('fault')]
+  const [category, fault] = [cells.words('category'), cells.words('fault')]
   return category && fault && category !== fault ? `${category}：${fault}` : category || fault
 }
 
@@ -84,12 +83,19 @@ function workOf(cells: RowCells, context: RepairRowContext, questions: RowQuesti
   const perColumn = columnLines(cells, context.itemColumns)
   if (isRefusal(perColumn)) return perColumn
   const category = cells.text('category')
-  const fault = cells.text('fault') || category || (perColumn.lines.length > 0 ? '' : cells.text('handling'))
+  const handling = cells.text('handling')
+  const fault = cells.text('fault') || category || (namesFault(handling) ? handling : '')
   if (fault === '') return perColumn.lines.length > 0 ? perColumn : { refusal: '没有写报修内容，请补上' }
   const quantity = quantityOf(cells, questions)
   if (quantity !== null && isRefusal(quantity)) return quantity
-  const negative = /(?:^|[^\d\w])-\d+(?:\.\d+)? ?[只把扇个次根块台件套张]/.exec(fault)
-  if (negative) return { refusal: `内容“${fault}”里的数量是负数，请改成大于 0 的数` }
+  const dashed = /-\d+(?:\.\d+)? ?[只把扇个次根块台件套张]/.exec(fault)
+  if (dashed && !/\d$/.test(fault.slice(0, dashed.index)))
+    questions.push({
+      topic: 'quantity',
+      text: fault,
+      title: `“${fault}”里的“${dashed[0]}”按 ${dashed[0].slice(1)} 读，请核对不是负数`,
+      options: [],
+    })
   const lines = linesOf({
     fault,
     category: category || undefined,
@@ -97,7 +103,7 @@ function workOf(cells: RowCells, context: RepairRowContext, questions: RowQuesti
     quantity,
     measure: cells.optional('measure'),
     trade: rowTrade(cells, context),
-    match: context.match,
+    matcher: context.matcher,
   })
   if (perColumn.lines.length === 0) return lines
   return { ...perColumn, questions: [...perColumn.questions] }
@@ -156,7 +162,7 @@ const continues = (cells: RowCells): boolean =>
 
 function reporterOf(cells: RowCells): string | undefined {
   const isCarried = cells.get('reporter').from === 'above' && !continues(cells)
-  const [unit, person] = [cells.text('reporterUnit'), isCarried ? '' : cells.text('reporter')]
+  const [unit, person] = [cells.words('reporterUnit'), isCarried ? '' : cells.words('reporter')]
   return [unit, person].filter(Boolean).join(' ') || undefined
 }
 
@@ -206,7 +212,11 @@ function placeParts(cells: RowCells, above: string | undefined): { parts: PlaceP
   const storey =
     floor && !tightText(room).startsWith(tightText(floor)) ? (/^\d+$/.test(floor) ? `${floor}楼` : floor) : ''
   const rest = plainRoom([/^\d{3,}/.test(room) ? '' : storey, room].filter(Boolean).join(''))
-  if (rest === '') return { parts: splitPlace(base), text: base }
+  if (rest === '')
+    return {
+      parts: splitPlace(base),
+      text: building && place ? base : cells.words(place ? 'place' : 'building'),
+    }
   return { parts: { building: base, room: rest }, text: base ? `${base} ${rest}` : rest }
 }
 
@@ -248,9 +258,9 @@ function ratingOf(cells: RowCells, questions: RowQuestion[]): number | undefined
   return undefined
 }
 
-function materialsOf(text: string): Material[] {
+function materialsOf(text: string, matcher: Matcher): Material[] {
   if (/^[-/无]*$/.test(text)) return []
-  return parseItems(text).map(({ text: name, qty, measure }) => ({
+  return matcher.items(text).map(({ text: name, qty, measure }) => ({
     name: name || text,
     qty: qty ?? 1,
     measure: measure ?? '个',

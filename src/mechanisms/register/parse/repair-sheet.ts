@@ -83,13 +83,13 @@ const AS_ABOVE = ['reportedOn', 'day', 'month', 'date', 'trade', 'building', 'pl
 class BookReader {
   readonly #options: BookOptions
   readonly #term: { from: string; to: string } | undefined
-  readonly #match: Matcher
+  readonly #matcher: Matcher
   readonly #duplicates = new DuplicateFinder()
 
   constructor(options: BookOptions, term: { from: string; to: string } | undefined) {
     this.#options = options
     this.#term = term
-    this.#match = matcherWith(options.learned?.faults ?? {})
+    this.#matcher = matcherWith(options.learned?.faults ?? {})
   }
 
   sheet(sheet: Sheet, guess: SheetGuess): SheetReading {
@@ -139,7 +139,7 @@ class BookReader {
       days: this.#days(section.month),
       trade: section.trade ?? reading.guess.trade ?? undefined,
       itemColumns: reading.guess.itemColumns,
-      match: this.#match,
+      matcher: this.#matcher,
       places: this.#options.places,
       learnedPlaces: this.#options.learned?.places ?? {},
       previous: reading.previous,

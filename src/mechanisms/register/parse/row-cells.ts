@@ -33,8 +33,13 @@ export class RowCells {
     return /^[-/]+$/.test(text) ? '' : text
   }
 
+  /** The text as it stands in the sheet, for keeping. */
+  words(field: string): string {
+    return this.text(field) === '' ? '' : this.get(field).cell.text.replace(/\s+/g, ' ').trim()
+  }
+
   optional(field: string): string | undefined {
-    return this.text(field) || undefined
+    return this.words(field) || undefined
   }
 
   /** Written in this very row, not carried over from above. */

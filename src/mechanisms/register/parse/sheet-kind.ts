@@ -50,7 +50,7 @@ export function guessSheet(
   return { ...best, kind, trade: kind === 'repair' ? (choice.trade ?? best.trade) : null }
 }
 
-const ENOUGH = 0.6
+const ENOUGH = 0.5
 
 function asRepair(sheet: Sheet, choice: MappingChoice, learned: LearnedHeadings): SheetGuess {
   const mapping = proposeMapping(sheet, REPAIR_FIELDS, learned, choice)
@@ -78,11 +78,15 @@ function asRepair(sheet: Sheet, choice: MappingChoice, learned: LearnedHeadings)
   ]
   const helpful = others.filter(field => sure(field) > 0).length
   const named = /报修|维修|修理|保修/.test(words) || tradeIn(words) !== undefined ? 0.1 : 0
+  // A list of furniture has things, dates and places too, but nobody reports or mends anything in it.
+  const people = ['trade', 'handling', 'worker', 'reporter', 'rating', 'doneOn']
+  const about = mapping.headings[mapping.columns.fault ?? mapping.columns.category ?? -1] ?? ''
+  const isMended = named > 0 || people.some(field => sure(field) > 0) || /修|故障|损坏|报障/.test(about)
   return {
     kind: 'repair',
     score:
       fault > 0 && day > 0
-        ? Math.min(1, 0.4 * fault + 0.3 * day + 0.05 * Math.min(4, helpful) + named)
+        ? Math.min(1, 0.4 * fault + 0.3 * day + 0.05 * Math.min(4, helpful) + named) * (isMended ? 1 : 0.6)
         : 0.2 * fault,
     mapping,
     itemColumns,

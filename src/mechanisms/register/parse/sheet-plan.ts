@@ -1,6 +1,6 @@
 import type { Cell, Sheet } from '../read/index.ts'
 import type { TradeCode } from './dictionary/index.ts'
-import { headerAtRow } from './header.ts'
+import { headerAtRow, isDataLike } from './header.ts'
 import {
   type FieldSpec,
   type LearnedHeadings,
@@ -10,7 +10,6 @@ import {
 } from './mapping.ts'
 import { classifyRow, type RowClass, type RowContext } from './rows.ts'
 import { monthIn } from './term.ts'
-import { cleanText } from './text.ts'
 import { tradeIn } from './trade.ts'
 
 /** A run of data rows under one row of headings. */
@@ -96,8 +95,7 @@ function contextOf(mapping: Mapping, { roles, itemColumns }: PlanRequest): RowCo
 /** Another table below the first, with headings of its own. */
 function isNewHeader(sheet: Sheet, index: number, { fields }: PlanRequest): boolean {
   const own = (sheet.rows[index] as Cell[]).filter(cell => cell.text !== '' && cell.merged !== 'covered')
-  if (own.length < 3 || own.some(cell => typeof cell.raw !== 'string' || cleanText(cell.text).length > 12))
-    return false
+  if (own.length < 3 || own.some(cell => isDataLike(cell) || cell.text.length > 14)) return false
   const { named, rows } = headerAtRow(sheet, index + 1, fields)
   return rows === 1 && named >= 3 && named >= own.length * 0.7
 }

@@ -58,7 +58,7 @@ export class SheetReader {
     const sumColumn = this.guess.mapping.columns[isDamage ? 'amount' : 'quantity']
     const sums: SubtotalRow[] = this.plan.classes.flatMap(({ kind, label }, i) => {
       if (kind !== 'subtotal') return []
-      const claimed = claimedSum(this.sheet.rows[i] as Cell[], label, sumColumn)
+      const claimed = this.#claimed(this.sheet.rows[i] as Cell[], label, sumColumn)
       return [{ rowNo: i + 1, label, claimed: claimed === null || !isDamage ? claimed : claimed * 100 }]
     })
     const checks = checkSubtotals(sums, this.#addends)
@@ -66,6 +66,14 @@ export class SheetReader {
       ? checks.map(c => ({ ...c, claimed: c.claimed / 100, computed: c.computed / 100 }))
       : checks
     return { rows, counts: countRows(rows), subtotals, notes: this.#notes() }
+  }
+
+  /** Of a table with a column per item, the sums of all its columns together. */
+  #claimed(row: readonly Cell[], label: string, sumColumn: number | undefined): number | null {
+    const columns = Object.keys(this.guess.itemColumns).map(Number)
+    if (columns.length === 0) return claimedSum(row, label, sumColumn)
+    const sums = columns.flatMap(col => claimedSum(row.slice(col, col + 1), '', undefined) ?? [])
+    return sums.length > 0 ? sums.reduce((a, b) => a + b, 0) : null
   }
 
   #notes(): string[] {

@@ -13,6 +13,8 @@ export interface MappedText {
 }
 
 const INVISIBLE = /\p{Cf}|[\u2028\u2029]|\ufe0e|\ufe0f/u
+/** Nothing to normalise: most cells, and this is called for every one of them. */
+const PLAIN = /^[\x20-\x7e\u4e00-\u9fff、。]*$/
 const DASH = /[\u2010-\u2015\u2212\u2500\uff0d\ufe63\u30fc]/
 
 /** One character as it is compared: full-width to half-width, ① to 1, every dash to -, every space to a space. */
@@ -47,8 +49,10 @@ export function mapText(original: string): MappedText {
 
 /** Text as it is parsed: half-width, without invisible characters, single spaces, trimmed; line breaks stay. */
 export function cleanText(original: string): string {
-  let text = ''
-  for (const character of original) text += plainCharacter(character)
+  const isPlain = PLAIN.test(original)
+  if (isPlain && !/^ | $| {2}/.test(original)) return original
+  let text = isPlain ? original : ''
+  if (!isPlain) for (const character of original) text += plainCharacter(character)
   return text
     .replace(/ +/g, ' ')
     .replace(/ ?\n ?/g, '\n')
@@ -57,7 +61,10 @@ export function cleanText(original: string): string {
 }
 
 /** Text as it is compared: clean and without any white space. */
-export const tightText = (original: string): string => cleanText(original).replace(/\s+/g, '')
+export function tightText(original: string): string {
+  const text = cleanText(original)
+  return /\s/.test(text) ? text.replace(/\s+/g, '') : text
+}
 
 /** How alike two texts are by their pairs of neighbouring characters, 0..1. */
 export function likeness(a: string, b: string): number {

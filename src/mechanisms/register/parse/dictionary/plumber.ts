@@ -43,10 +43,17 @@ export const PLUMBER_ITEMS: readonly FaultItem[] = [
     countsAsOrder: false,
     level: 'L3',
   }),
-  fault('plumber.basin_drain', '疏通台盆', null, '次', '台盆堵 台盆下水堵 洗脸盆堵 洗手池堵 水池堵', {
-    pattern:
-      /(?:台盆|洗脸盆|脸盆|面盆|洗手盆|洗手池|洗手台|水池|水槽|盥洗池)[^龙头,;]{0,4}(?:堵|不通|下水慢|下水不)/,
-  }),
+  fault(
+    'plumber.basin_drain',
+    '疏通台盆',
+    null,
+    '次',
+    '疏通台盆 通台盆 台盆堵 台盆下水堵 洗脸盆堵 洗手池堵 水池堵',
+    {
+      pattern:
+        /(?:台盆|洗脸盆|脸盆|面盆|洗手盆|洗手池|洗手台|水池|水槽|盥洗池)[^龙头,;]{0,4}(?:堵|不通|下水慢|下水不)/,
+    },
+  ),
   fault(
     'plumber.pipe_leak',
     '水管漏水',
@@ -54,7 +61,7 @@ export const PLUMBER_ITEMS: readonly FaultItem[] = [
     '处',
     '水管漏水 水管坏 管道漏水 管子漏 漏水管 水管接头 修水管',
     {
-      pattern: /(?:水管|管道|管子|管网|弯头|接头)[^,;]{0,3}(?:漏|坏|断|裂|渗)/,
+      pattern: /(?:水管|管道|管子|管网|弯头|接头)[^,;]{0,3}(?:漏|坏|断|渗)/,
       hint: /漏水|渗水|滴水|水管|水表/,
     },
   ),
