@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type EvidenceOf, FigureEvidence } from '../../../../mechanisms/metric/web/Evidence.tsx'
-import { contract as workorder } from '../../../../mechanisms/workorder/contract.ts'
+import { ORDER_STATES, contract as workorder } from '../../../../mechanisms/workorder/contract.ts'
 import { useRead } from '../../../../web/api.ts'
 import { useSession } from '../../../../web/session.tsx'
 import { Chart } from '../../../../web/ui/chart/Chart.tsx'
@@ -18,6 +18,8 @@ import { calendar } from '../../../calendar/contract.ts'
 import { byMonth, monthsOf, sentenceOf, type TradeTotal, tradeTotals } from './counts.ts'
 
 const { operations } = workorder
+/** As the metrics count: what was sent back or taken back was no repair. */
+const COUNTED = ORDER_STATES.filter(state => state !== 'rejected' && state !== 'cancelled')
 
 /** How much was repaired in a term, by trade and month, beside the term before. */
 export default function Stats() {
@@ -32,12 +34,12 @@ export default function Stats() {
   const trade = search.get('trade') ?? undefined
   const counts = useRead(
     operations.counts,
-    { term: term?.code ?? '' },
+    { term: term?.code ?? '', states: COUNTED },
     { enabled: term !== undefined, keep: true },
   )
   const last = useRead(
     operations.counts,
-    { term: before?.code ?? '' },
+    { term: before?.code ?? '', states: COUNTED },
     { enabled: before !== undefined, keep: true },
   )
   const [evidence, setEvidence] = useState<EvidenceOf | null>(null)
