@@ -1,8 +1,18 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import { MAX_PIXELS, MIME } from './rules.ts'
 
-// Photos arrive one at a time and never twice: a cache would only hold memory.
-sharp.cache(false)
+type SharpFactory = typeof import('sharp').default
+let loaded: Promise<SharpFactory> | undefined
+
+/** Loaded with the first picture, for its 30 MB of memory. */
+const sharpOf = (): Promise<SharpFactory> => {
+  loaded ??= import('sharp').then(({ default: sharp }) => {
+    // Photos arrive one at a time and never twice: a cache would only hold memory.
+    sharp.cache(false)
+    return sharp
+  })
+  return loaded
+}
 
 /** One form of a picture, upright and without metadata (place, device, owner). */
 export interface Form {
@@ -24,6 +34,7 @@ const THUMB_SIDE = 320
 
 /** Decodes the whole picture, which is the only proof that it is one. Throws where it is not. */
 export async function readPicture(path: string): Promise<Picture> {
+  const sharp = await sharpOf()
   const source = sharp(path, { failOn: 'error', limitInputPixels: MAX_PIXELS })
   const { format, hasAlpha } = await source.metadata()
   const upright = source
@@ -45,14 +56,16 @@ export async function readPicture(path: string): Promise<Picture> {
 
 export const isTooManyPixels = (error: unknown): boolean => /pixel limit/i.test((error as Error).message)
 
-const smaller = (body: Buffer, side: number, quality: number): Promise<Form> =>
-  form(
+async function smaller(body: Buffer, side: number, quality: number): Promise<Form> {
+  const sharp = await sharpOf()
+  return await form(
     sharp(body)
       .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
       .jpeg({ quality }),
     MIME.jpeg,
   )
+}
 
 async function form(image: Sharp, mime: string): Promise<Form> {
   const { data, info } = await image.toBuffer({ resolveWithObject: true })

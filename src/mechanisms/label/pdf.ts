@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
 import type { CanvasElement, Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
-import QRCode from 'qrcode'
 import { type Label, type LabelPage, layOut, POINTS_PER_MM, type QrMark, type TextMark } from './layout.ts'
 import type { Template } from './templates.ts'
 
@@ -8,6 +7,7 @@ const require = createRequire(import.meta.url)
 const font = (file: string): string => require.resolve(`@expo-google-fonts/noto-sans-sc/${file}.ttf`)
 
 type PdfMake = typeof import('pdfmake')
+type QrMaker = typeof import('qrcode')
 let loaded: Promise<PdfMake> | undefined
 
 /** Loaded at the first print: the fonts of 10 MB each are not needed to run a school. */
@@ -30,21 +30,22 @@ export async function labelsPdf(
   options: { skip?: number; title: string; compress?: boolean },
 ): Promise<Buffer> {
   const pages = layOut(labels, template, options.skip ?? 0)
+  const { default: qrMaker } = await import('qrcode')
   const definition: TDocumentDefinitions = {
     pageSize: { width: template.page.width * POINTS_PER_MM, height: template.page.height * POINTS_PER_MM },
     pageMargins: 0,
     info: { title: options.title, producer: 'Zongwu', creator: 'Zongwu' },
     defaultStyle: { font: 'noto' },
     compress: options.compress ?? true,
-    content: pages.map(pageContent),
+    content: pages.map((page, index) => pageContent(page, index, qrMaker)),
   }
   const make = await pdfMake()
   return Buffer.from(await make.createPdf(definition).getBuffer())
 }
 
-function pageContent(page: LabelPage, index: number): Content {
+function pageContent(page: LabelPage, index: number, qrMaker: QrMaker): Content {
   return {
-    stack: [...page.qrs.map(qrContent), ...page.texts.map(textContent)],
+    stack: [...page.qrs.map(mark => qrContent(mark, qrMaker)), ...page.texts.map(textContent)],
     ...(index > 0 ? { pageBreak: 'before' as const } : {}),
   }
 }
@@ -62,8 +63,8 @@ const textContent = (mark: TextMark): Content => ({
 })
 
 /** One path for all modules, so that no viewer or printer draws a hairline between them. */
-function qrContent(mark: QrMark): Content {
-  const { modules } = QRCode.create(mark.url, { errorCorrectionLevel: 'M' })
+function qrContent(mark: QrMark, qrMaker: QrMaker): Content {
+  const { modules } = qrMaker.create(mark.url, { errorCorrectionLevel: 'M' })
   const unit = mark.side / modules.size
   let d = ''
   for (let row = 0; row < modules.size; row++)

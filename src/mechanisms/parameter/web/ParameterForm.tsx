@@ -51,7 +51,7 @@ export function ParameterForm({ row, onClose }: { row: ParameterRow; onClose: ()
     >
       <div className="zw-parameter-form">
         {row.about && <p className="zw-muted">{row.about}</p>}
-        {form.failure && Object.keys(form.errors).length === 0 && <ErrorNotice message={form.failure} />}
+        {form.failure && <ErrorNotice message={form.failure} />}
         <ValueField
           schema={schema}
           label="改为"

@@ -12,12 +12,12 @@ interface DialogFormProps<T extends object> {
   children: ReactNode
 }
 
-/** A few questions over the page; what the server refuses stands beside its question, or above all. */
+/** A few questions over the page; what the server refuses is said above, and marked beside its question. */
 export function DialogForm<T extends object>({ form, children, ...dialog }: DialogFormProps<T>) {
   return (
     <FormDialog {...dialog} open busy={form.busy} onOk={() => void form.submit()} width={620}>
       <div className="zw-place-form">
-        {form.failure && Object.keys(form.errors).length === 0 && <ErrorNotice message={form.failure} />}
+        {form.failure && <ErrorNotice message={form.failure} />}
         {children}
       </div>
     </FormDialog>

@@ -51,7 +51,7 @@ export function PlacePanel({ id, nodes, onOpen }: PlacePanelProps) {
       {one.to && <Notice tone="waiting">{`${one.to} 起停用，最后用到这一天。旧记录里仍然保留。`}</Notice>}
       <PlaceFacts one={one} />
       {actions.length > 0 && <ActionBar actions={actions} />}
-      {(one.kind === 'building' || one.kind === 'floor') && (
+      {!one.to && (one.kind === 'building' || one.kind === 'floor') && (
         <Rooms
           one={one}
           nodes={nodes}
