@@ -1,6 +1,6 @@
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { itemsOf } from './kinds.ts'
-import type { Cause } from './machine.ts'
+import type { Cause, Source } from './machine.ts'
 import type { Order } from './store.ts'
 
 /** After commit, exactly once to each subscriber. */
@@ -10,6 +10,8 @@ export interface OrderFinished {
   orderId: string
   no: string
   kind: string
+  /** Old registers are history: what follows from damage was settled then. */
+  source: Source
   cause: Cause | null
   /** Day of the report. */
   day: string
@@ -33,6 +35,7 @@ export async function announceFinished(ctx: Ctx, order: Order): Promise<void> {
     orderId: order.id,
     no: order.no,
     kind: order.kind,
+    source: order.source,
     cause: order.cause,
     day: order.reported_on,
     doneAt: order.done_at?.toISOString() ?? null,

@@ -145,6 +145,7 @@ describe('a case of damage', () => {
       orderId: '0197c0de-0000-7000-8000-00000000aaaa',
       no: 'BX-2025-000001',
       kind: 'repair',
+      source: 'report' as const,
       cause: 'human' as const,
       day: '2025-09-05',
       doneAt: null,
@@ -156,6 +157,8 @@ describe('a case of damage', () => {
         { code: null, name: '修讲台', quantity: 1, measure: '只' },
       ],
     }
+    await s.inSchool(ctx => followOrder(ctx, { ...order, source: 'import' }))
+    expect((await s.as('clerk').call(damage.list, {})).total).toBe(0)
     await s.inSchool(ctx => followOrder(ctx, order))
     await s.inSchool(ctx => followOrder(ctx, order))
     const list = await s.as('clerk').call(damage.list, {})
@@ -165,15 +168,13 @@ describe('a case of damage', () => {
     ])
     const desk = list.rows.find(r => r.item === '修讲台')?.id as string
     await s.refused(
-      s
-        .as('clerk')
-        .call(damage.assess, {
-          id: desk,
-          version: 1,
-          intent: 'careless',
-          liableKind: 'person',
-          liableName: '王五',
-        }),
+      s.as('clerk').call(damage.assess, {
+        id: desk,
+        version: 1,
+        intent: 'careless',
+        liableKind: 'person',
+        liableName: '王五',
+      }),
       'damage.no_price',
     )
     await s.refused(s.as('clerk').call(damage.notify, { id: desk, version: 1 }), 'damage.needs_amount')

@@ -6,9 +6,10 @@ import { basisOf, insertCase, note, pricesOn } from './store.ts'
 
 /**
  * What a finished work order means for compensation: damage by hand opens a case for each damaged item,
- * once; a cause corrected to wear takes back the cases on which no money was received. Idempotent.
+ * once; an old register that was imported opens none, its own compensation list says what was paid; a cause corrected to wear takes back the cases on which no money was received. Idempotent.
  */
 export async function followOrder(ctx: Ctx, order: OrderFinished): Promise<void> {
+  if (order.source === 'import') return
   if (isChargeable(order.cause)) await openCases(ctx, order)
   else await takeBack(ctx, order)
 }

@@ -17,5 +17,9 @@ export const damageModule = defineModule({
   handlers: { ...operations, get, list, notice, prices },
   migrations: 'modules/damage/migrations',
   subscribers: [{ event: ORDER_FINISHED, name: 'followOrder', handle: followOrder }],
-  provides: [...metrics.map(m => metricPoint.of(m)), summaryPoint.of(damageSummary), registerPoint.of(damageRegister)],
+  provides: [
+    ...metrics.map(m => metricPoint.of(m)),
+    summaryPoint.of(damageSummary),
+    registerPoint.of(damageRegister),
+  ],
 })
