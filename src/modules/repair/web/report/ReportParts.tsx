@@ -1,9 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useRead } from '../../../../web/api.ts'
 import { Button } from '../../../../web/ui/base/Button.tsx'
 import { toast } from '../../../../web/ui/feedback/toast.ts'
 import { When } from '../../../../web/ui/marks/When.tsx'
 import { PhoneNotice } from '../../../../web/ui/phone/PhoneParts.tsx'
+import { contract } from '../../contract.ts'
 import type { Report } from './use-report.ts'
 import './report.css'
 
@@ -36,6 +38,46 @@ export function GuessChips({ report }: { report: Report }) {
         </PhoneNotice>
       )}
     </div>
+  )
+}
+
+/** For those who would rather tap than write: the trade first, then what it mends. */
+export function ItemTaps({ report }: { report: Report }) {
+  const catalogue = useRead(contract.operations.catalogue, {})
+  const [trade, setTrade] = useState<string>()
+  const trades = catalogue.data?.trades.filter(t => t.items.length > 0) ?? []
+  const { item } = report.form.values
+  const items = trades.find(t => t.code === trade)?.items ?? []
+  return (
+    <>
+      <fieldset className="zw-taps">
+        <legend>或者点一点</legend>
+        {trades.map(t => (
+          <button
+            key={t.code}
+            type="button"
+            aria-pressed={t.code === trade}
+            onClick={() => setTrade(t.code === trade ? undefined : t.code)}
+          >
+            {t.name}
+          </button>
+        ))}
+      </fieldset>
+      {items.length > 0 && (
+        <div className="zw-taps">
+          {items.map(i => (
+            <button
+              key={i.code}
+              type="button"
+              aria-pressed={i.code === item?.code}
+              onClick={() => report.form.set('item', { code: i.code, name: i.name })}
+            >
+              {i.name}
+            </button>
+          ))}
+        </div>
+      )}
+    </>
   )
 }
 

@@ -4,7 +4,7 @@ import { BigButton, BigChoice, PhoneField } from '../../../../web/ui/phone/contr
 import { PhoneFlow } from '../../../../web/ui/phone/PhoneFlow.tsx'
 import { PhoneNotice, PhotoTake } from '../../../../web/ui/phone/PhoneParts.tsx'
 import { searchPlaces } from '../pickers.ts'
-import { GuessChips, SimilarOrders } from './ReportParts.tsx'
+import { GuessChips, ItemTaps, SimilarOrders } from './ReportParts.tsx'
 import type { Report } from './use-report.ts'
 
 const STEPS = 3
@@ -65,6 +65,7 @@ export function ReportPhone({ report }: { report: Report }) {
             maxLength={1000}
           />
           <GuessChips report={report} />
+          {report.guesses.length === 0 || !text.trim() ? <ItemTaps report={report} /> : null}
         </PhoneFlow>
       </div>
     )
