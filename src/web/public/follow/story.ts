@@ -25,14 +25,17 @@ const STILL_TO_COME: Readonly<Record<string, string>> = {
   维修: '等师傅上门',
   完成: '等修好',
 }
+/** Who reported without giving a name is called so by the server. */
+const NAMELESS = '报修人'
 const OVER = ['rejected', 'cancelled']
 
 /** Stations and thread as one story from the report to what is still to come. */
-export function storyOf(progress: Pick<Progress, 'steps' | 'timeline' | 'state'>): Scene[] {
+export function storyOf(progress: Pick<Progress, 'steps' | 'timeline' | 'state' | 'role'>): Scene[] {
+  const own = progress.role === 'reporter'
   const told = progress.timeline.map((event, i) => ({
     key: `event-${i}`,
     at: event.at,
-    what: sentenceOf(event.who, event.verb),
+    what: sentenceOf(own && event.who === NAMELESS ? '您' : event.who, event.verb),
     detail: event.text,
     current: false,
   }))
