@@ -1,6 +1,7 @@
 import { pages as metricPages } from '../mechanisms/metric/web/pages.ts'
 import { pages as notificationPages } from '../mechanisms/notification/web/pages.ts'
 import { pages as parameterPages } from '../mechanisms/parameter/web/pages.ts'
+import { pages as registerPages } from '../mechanisms/register/web/pages.ts'
 import { pages as calendarPages } from '../modules/calendar/web/pages.ts'
 import { pages as damagePages } from '../modules/damage/web/pages.ts'
 import { pages as orgPages } from '../modules/org/web/pages.ts'
@@ -24,4 +25,5 @@ export const pages: readonly PageSpec[] = [
   ...peoplePages,
   ...calendarPages,
   ...repairPages,
+  ...registerPages,
 ]
