@@ -139,6 +139,7 @@ describe('items of a cell', () => {
     ],
     ['水管3.5米', [['水管', 3.5, '米']]],
     ['两米半水管', [['水管', 2.5, '米']]],
+    ['疏通地漏，2次', [['疏通地漏', 2, '次']]],
     ['', []],
   ])('%j', (text, expected) => {
     expect(brief(parseItems(text))).toEqual(expected)

@@ -1,4 +1,4 @@
-import { type FaultItem, faultItem, type TradeCode } from './dictionary/index.ts'
+import type { FaultItem, TradeCode } from './dictionary/index.ts'
 import { type Item, parseItems } from './items.ts'
 import { type FaultMatch, learnKey, matchFault } from './match-fault.ts'
 import { isExtent } from './measures.ts'
@@ -193,7 +193,13 @@ function several(source: LineSource, parts: readonly Part[], result: LinesResult
   }
   const spare = quantity && !isCounted ? quantity.value - parts.length : 0
   for (const [i, { item, match }] of parts.entries())
-    addLine(result, item.text, match, (item.qty ?? 1) + (i === 0 ? spare : 0), item.measure ?? source.measure)
+    addLine(
+      result,
+      item.text || source.fault,
+      match,
+      (item.qty ?? 1) + (i === 0 ? spare : 0),
+      item.measure ?? source.measure,
+    )
 }
 
 function addLine(
@@ -222,6 +228,3 @@ function addLine(
       options: match.alternatives.map(({ code, name }) => ({ value: code, label: name })),
     })
 }
-
-/** Name of an item for people, by its code. */
-export const itemName = (code: string): string => faultItem(code)?.name ?? code

@@ -15,6 +15,8 @@ export interface PlaceNode {
 export interface PlaceMatch {
   /** The room, or the building where the room is not among the places; null when it has to be asked. */
   placeId: string | null
+  /** Of the place that was found, with the names above it. */
+  name?: string
   /** What the place as found leaves unsaid: 103, 三楼西侧. */
   roomText?: string
   how: 'exact' | 'alias' | 'key' | 'fuzzy' | 'none'
@@ -32,11 +34,15 @@ export function placeMatcher(nodes: readonly PlaceNode[]): PlaceMatcher {
   return {
     match(place) {
       const key = typeof place === 'string' ? place : `${place.building}\t${place.room ?? ''}`
-      const found = known.get(key) ?? find(index, place)
+      const found = known.get(key) ?? named(index, find(index, place))
       known.set(key, found)
       return found
     },
   }
+}
+
+function named(index: Index, match: PlaceMatch): PlaceMatch {
+  return match.placeId === null ? match : { ...match, name: offer(index, match.placeId).name }
 }
 
 interface Index {

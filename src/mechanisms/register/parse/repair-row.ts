@@ -196,7 +196,8 @@ function placeOf(
     })
     return { building, record }
   }
-  if (match.how === 'fuzzy') guesses.push({ topic: 'place', text: building || text, taken: match.placeId })
+  if (match.how === 'fuzzy')
+    guesses.push({ topic: 'place', text: building || text, taken: match.name ?? match.placeId })
   return { building, record: { ...record, placeId: match.placeId } }
 }
 

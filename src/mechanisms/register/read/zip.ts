@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { inflateRaw } from 'node:zlib'
+import { crc32, inflateRaw } from 'node:zlib'
 
 const inflate = promisify(inflateRaw)
 
@@ -11,6 +11,7 @@ export interface ZipEntry {
   method: number
   packedSize: number
   offset: number
+  checksum: number
 }
 
 const DIRECTORY_END = 0x06054b50
@@ -45,25 +46,31 @@ export function readZipDirectory(zip: Buffer): ZipEntry[] {
       offset: sizes[2],
       encrypted: (zip.readUInt16LE(position + 8) & 1) === 1,
       method: zip.readUInt16LE(position + 10),
+      checksum: zip.readUInt32LE(position + 16),
     })
     position = extraAt + extraLength + zip.readUInt16LE(position + 32)
   }
   return entries
 }
 
-/** Unpacks one entry; never yields more than the directory claimed. */
+/** Unpacks one entry; never yields more than the directory claimed, nor anything but what was packed. */
 export async function unpackEntry(zip: Buffer, entry: ZipEntry): Promise<Buffer> {
   if (zip.readUInt32LE(entry.offset) !== LOCAL_ENTRY) throw new RangeError('damaged zip entry')
   const start = entry.offset + 30 + zip.readUInt16LE(entry.offset + 26) + zip.readUInt16LE(entry.offset + 28)
   const packed = zip.subarray(start, start + entry.packedSize)
   if (packed.length < entry.packedSize) throw new RangeError('zip entry cut off')
-  if (entry.method === 0) return packed
-  if (entry.method !== 8) throw new RangeError(`unknown zip method ${entry.method}`)
-  if (entry.size === 0) return Buffer.alloc(0)
-  return inflate(packed, { maxOutputLength: entry.size })
+  const content = await unpacked(packed, entry)
+  if (crc32(content) !== entry.checksum) throw new RangeError('zip entry garbled')
+  return content
 }
 
-/** A zip of the given files, not compressed and without checksums: for a reader in this process only. */
+async function unpacked(packed: Buffer, { method, size }: ZipEntry): Promise<Buffer> {
+  if (method === 0) return packed
+  if (method !== 8) throw new RangeError(`unknown zip method ${method}`)
+  return size === 0 ? Buffer.alloc(0) : inflate(packed, { maxOutputLength: size })
+}
+
+/** A zip of the given files, not compressed. */
 export function packStored(files: ReadonlyMap<string, Buffer>): Buffer {
   const bodies: Buffer[] = []
   const directory: Buffer[] = []
@@ -73,12 +80,15 @@ export function packStored(files: ReadonlyMap<string, Buffer>): Buffer {
     const local = Buffer.alloc(30)
     local.writeUInt32LE(LOCAL_ENTRY, 0)
     local.writeUInt16LE(20, 4)
+    const checksum = crc32(content)
+    local.writeUInt32LE(checksum, 14)
     local.writeUInt32LE(content.length, 18)
     local.writeUInt32LE(content.length, 22)
     local.writeUInt16LE(nameBytes.length, 26)
     const central = Buffer.alloc(46)
     central.writeUInt32LE(DIRECTORY_ENTRY, 0)
     central.writeUInt16LE(20, 6)
+    central.writeUInt32LE(checksum, 16)
     central.writeUInt32LE(content.length, 20)
     central.writeUInt32LE(content.length, 24)
     central.writeUInt16LE(nameBytes.length, 28)
