@@ -5,6 +5,7 @@ import { defineMetric, type EvidencePage, type Period } from '../../mechanisms/m
 import { kindOf } from '../../mechanisms/workorder/index.ts'
 import { REPAIR_KIND } from './contract.ts'
 import { groupOf, type ItemFacts, loadItems } from './groups.ts'
+import { STANDARD_TRADES } from './standard.ts'
 
 /** Which countable lines: of a trade, and within it of a report group (疏通地漏、拖把池) or of one item. */
 const LineParams = z.strictObject({
@@ -43,8 +44,14 @@ export const measured = defineMetric({
   rows: (ctx, period, params, page) => lineRows(ctx, period, params, false, page),
 })
 
+const TRADE_NAMES = new Map(STANDARD_TRADES.map(trade => [trade.code, trade.name]))
+
+/** 水道工报修次数, 水龙头报修次数 */
 function describeLines(noun: string): (params: LineParams) => string {
-  return params => [params.group ?? params.item ?? '', noun].join('')
+  return ({ trade, group, item }) => {
+    const what = group ?? item ?? (trade ? (TRADE_NAMES.get(trade) ?? trade) : '')
+    return `${what}${noun}`
+  }
 }
 
 async function matching(ctx: Ctx, params: LineParams): Promise<string[] | undefined> {

@@ -42,7 +42,7 @@ function Written({ report }: { report: Report }) {
       value: figure.value,
     })
   return (
-    <div className="zw-summary">
+    <div className="zw-summary" data-evidence={evidence !== null || undefined}>
       <header className="zw-summary-head">
         <div>
           <h1>{report.termName}工作总结</h1>
