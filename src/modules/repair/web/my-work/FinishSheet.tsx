@@ -1,10 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import Minus from 'lucide-react/icons/minus'
 import Plus from 'lucide-react/icons/plus'
 import { useEffect, useState } from 'react'
 import { CAUSES, type Cause, contract as workorder } from '../../../../mechanisms/workorder/contract.ts'
 import { orderTitle, type Row } from '../../../../mechanisms/workorder/web/order-marks.tsx'
 import { uploadPhotos } from '../../../../mechanisms/workorder/web/upload.ts'
-import { type CallError, useCommand } from '../../../../web/api.ts'
+import { type CallError, call, refresh } from '../../../../web/api.ts'
 import { Dialog } from '../../../../web/ui/feedback/Dialog.tsx'
 import { toast } from '../../../../web/ui/feedback/toast.ts'
 import { dropDraft, keepDraft, readDraft } from '../../../../web/ui/form/draft.ts'
@@ -32,7 +33,7 @@ export function FinishSheet({ row, trades, onClose }: FinishSheetProps) {
   const [more, setMore] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<CallError>()
-  const finish = useCommand(workorder.operations.finish)
+  const client = useQueryClient()
   const change = (next: FinishDraft): void => {
     setDraft(next)
     keepDraft(localStorage, key, next, new Date())
@@ -41,10 +42,11 @@ export function FinishSheet({ row, trades, onClose }: FinishSheetProps) {
     setBusy(true)
     setFailed(undefined)
     try {
-      await finish.mutateAsync(finishInput(row, draft, await uploadPhotos(photos)))
+      await call(workorder.operations.finish, finishInput(row, draft, await uploadPhotos(photos)))
       dropDraft(localStorage, key)
       toast.ok(`${row.no} 修好了，已请${row.reporter || '报修人'}验收`)
       onClose()
+      await refresh(client, ['workorder', 'desk'])
     } catch (error) {
       keepDraft(localStorage, key, draft, new Date())
       setFailed(error as CallError)

@@ -17,6 +17,7 @@ import { contract } from '../../contract.ts'
 import { FinishSheet } from './FinishSheet.tsx'
 import { draftKey } from './finish-draft.ts'
 import { PauseSheet } from './PauseSheet.tsx'
+import { useOnline } from './use-online.ts'
 import './my-work.css'
 
 const { operations } = workorder
@@ -30,6 +31,7 @@ export default function MyWork() {
   const resume = useCommand(operations.resume)
   const grab = useCommand(operations.grab)
   const [asked, setAsked] = useState<{ what: 'finish' | 'pause'; row: Row }>()
+  const online = useOnline()
   const fail = (error: Error): void => void toast.fail(error.message)
   if (day.error && !day.data)
     return <ErrorNotice message={day.error.message} onRetry={() => void day.refetch()} />
@@ -48,7 +50,9 @@ export default function MyWork() {
           {late > 0 && <em>，{late} 单晚了</em>}，今天修好 {doneToday.length} 单
         </p>
       </header>
-      {day.error && <p className="zw-my-work-old">网络不通，下面是刚才的情况。做好的可以先写，有网再发。</p>}
+      {(day.error || !online) && (
+        <p className="zw-my-work-old">网络不通，下面是刚才的情况。做好的可以先写，有网再发。</p>
+      )}
       {open.length === 0 && (
         <Empty
           title="手上没有活"

@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { InputOf, Operation } from '../../../../kernel/pure/operation.ts'
-import { type Answer, type CallError, useCommand } from '../../../../web/api.ts'
+import { type Answer, type CallError, call, refresh } from '../../../../web/api.ts'
 import { FormDialog } from '../../../../web/ui/feedback/FormDialog.tsx'
 import { ErrorNotice } from '../../../../web/ui/feedback/Notices.tsx'
 import { toast } from '../../../../web/ui/feedback/toast.ts'
@@ -23,7 +24,7 @@ export interface SendFormProps<Op extends Operation> {
 /** A short form over the slip that ends in one command; a refusal stays beside what was typed. */
 export function SendForm<Op extends Operation>(props: SendFormProps<Op>) {
   const { operation, title, ok, danger, width, make, told, onClose, children } = props
-  const command = useCommand(operation, { touches: ['repair'] })
+  const client = useQueryClient()
   const [problem, setProblem] = useState<{ message: string; rule?: string | undefined }>()
   const [busy, setBusy] = useState(false)
   const send = async (): Promise<void> => {
@@ -32,12 +33,13 @@ export function SendForm<Op extends Operation>(props: SendFormProps<Op>) {
     try {
       const input = await make()
       if (typeof input === 'string') return setProblem({ message: input })
-      const answer = await command.mutateAsync(input)
+      const answer = await call(operation, input)
       onClose()
       toast.ok(told(answer))
     } catch (error) {
       setProblem(error as CallError)
     } finally {
+      await refresh(client, ['workorder', 'repair', 'desk'])
       setBusy(false)
     }
   }

@@ -24,32 +24,10 @@ export default function Report() {
 function ReportDesk({ report }: { report: ReportState }) {
   const { form, setPhotos } = report
   const office = useSession().can(contract.operations.setSettings)
-  const [free, setFree] = useState(form.values.placeText !== '')
   return (
     <FormFrame form={form} title="报修" ok="报修">
-      <Field
-        label="在哪里"
-        {...without(form.field('place'))}
-        hint={
-          <button type="button" className="zw-link" onClick={() => setFree(!free)}>
-            {free ? '从楼里选' : '找不到，自己写'}
-          </button>
-        }
-      >
-        {free ? (
-          <TextInput
-            value={form.values.placeText}
-            onChange={text => form.set('placeText', text)}
-            placeholder="例如：操场东北角"
-            maxLength={100}
-          />
-        ) : (
-          <PlacePicker
-            value={form.values.place}
-            onChange={place => form.set('place', place)}
-            search={searchPlaces}
-          />
-        )}
+      <Field label="在哪里" {...without(form.field('place'))}>
+        <PlaceField form={form} />
       </Field>
       <SimilarOrders report={report} />
       <Field label="哪里坏了" {...without(form.field('text'))} hint="照您说的写，不用管归谁修。">
@@ -82,6 +60,38 @@ function ReportDesk({ report }: { report: ReportState }) {
         <TextInput value={form.values.phone} onChange={phone => form.set('phone', phone)} maxLength={20} />
       </Field>
     </FormFrame>
+  )
+}
+
+/** A place from the tree; what the tree does not have is written. */
+function PlaceField({ form, id = '' }: { form: ReportState['form']; id?: string }) {
+  const [free, setFree] = useState(form.values.placeText !== '')
+  const change = (): void => {
+    form.set(free ? 'placeText' : 'place', free ? '' : undefined)
+    setFree(!free)
+  }
+  return (
+    <>
+      {free ? (
+        <TextInput
+          id={id}
+          value={form.values.placeText}
+          onChange={text => form.set('placeText', text)}
+          placeholder="例如：操场东北角"
+          maxLength={100}
+        />
+      ) : (
+        <PlacePicker
+          id={id}
+          value={form.values.place}
+          onChange={place => form.set('place', place)}
+          search={searchPlaces}
+        />
+      )}
+      <button type="button" className="zw-link zw-small" onClick={change}>
+        {free ? '从楼和房间里选' : '楼里没有的地方，自己写'}
+      </button>
+    </>
   )
 }
 

@@ -118,7 +118,7 @@ function PlaceFinder({ report, onPick }: { report: Report; onPick: (place: Choic
           form.set('place', undefined)
           form.set('placeText', value)
         }}
-        placeholder="例如：B312、食堂、操场"
+        placeholder="例如：B楼312、食堂、操场"
         hint="下面没有也不要紧，写清楚就行。"
         maxLength={60}
       />

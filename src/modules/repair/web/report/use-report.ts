@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { uploadPhotos } from '../../../../mechanisms/workorder/web/upload.ts'
-import { type Answer, useCommand, useRead } from '../../../../web/api.ts'
+import { type Answer, call, refresh, useRead } from '../../../../web/api.ts'
 import type { Choice } from '../../../../web/ui/form/choices.tsx'
 import { type Form, useForm } from '../../../../web/ui/form/use-form.ts'
 import { contract } from '../../contract.ts'
@@ -46,14 +47,14 @@ export interface Report {
 export function useReport(): Report {
   const [photos, setPhotos] = useState<File[]>([])
   const [sent, setSent] = useState<Report['sent']>()
-  const report = useCommand(operations.report, { touches: ['workorder'] })
-  const endorse = useCommand(operations.endorse, { touches: ['workorder'] })
+  const client = useQueryClient()
+  const settled = (): Promise<void> => refresh(client, ['repair', 'workorder', 'desk'])
   const form = useForm<ReportDraft>({
     start: START,
     draft: 'repair.report',
     check: checkReport,
     send: async values => {
-      const answer = await report.mutateAsync({
+      const answer = await call(operations.report, {
         description: values.text,
         photos: await uploadPhotos(photos),
         ...(values.place ? { placeId: values.place.value } : { placeText: values.placeText }),
@@ -62,6 +63,7 @@ export function useReport(): Report {
         ...(values.phone ? { phone: values.phone } : {}),
       })
       setSent({ ...answer, joined: false })
+      await settled()
     },
   })
   const { place, text, item } = form.values
@@ -91,9 +93,10 @@ export function useReport(): Report {
     similar: place ? (similar.data?.orders ?? []) : [],
     sent,
     async join(order) {
-      const answer = await endorse.mutateAsync({ id: order.id, photos: await uploadPhotos(photos) })
+      const answer = await call(operations.endorse, { id: order.id, photos: await uploadPhotos(photos) })
       form.restart()
       setSent({ id: order.id, no: answer.no, expected: answer.expected, joined: true })
+      await settled()
     },
     again() {
       form.restart()
