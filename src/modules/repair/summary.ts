@@ -18,7 +18,7 @@ import {
   totalWithParts,
 } from '../../mechanisms/metric/prose/patterns/index.ts'
 import { groupOf, verbOf } from './groups.ts'
-import { OTHER, sumsByTrade, type TradeSums } from './metrics.ts'
+import { OTHER, sumsByTrade, type TradeSums } from './line-metrics.ts'
 
 /** 维修服务: what each trade did, how fast, how it was liked, what is still open. */
 export const repairSummary: SummarySource = {

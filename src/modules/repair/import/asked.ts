@@ -24,6 +24,8 @@ interface Open {
 export interface Where {
   sheet: string
   row: number
+  /** The row in short. */
+  text: string
 }
 
 const SAMPLES = 3
@@ -74,7 +76,7 @@ export class Asked {
     const at = questionKey(topic, key)
     const open = this.#open.get(at) ?? { topic, ...about, rows: 0, samples: [] }
     open.rows++
-    if (open.samples.length < SAMPLES) open.samples.push({ ...where, text: '' })
+    if (open.samples.length < SAMPLES) open.samples.push(where)
     this.#open.set(at, open)
   }
 

@@ -2,13 +2,13 @@ import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { RepairRecord } from '../../../mechanisms/register/parse/index.ts'
 import { findPersons } from '../../people/index.ts'
 import { answersOn } from './answers.ts'
-import type { Asked } from './asked.ts'
+import type { Asked, Where } from './asked.ts'
 
 export interface People {
   /** The person a reporter's name means; undefined leaves the name as text. */
   reporter(name: string | undefined): string | undefined
   /** The same for a worker; an unknown one is asked about. */
-  worker(name: string | undefined, where: { sheet: string; row: number }): string | undefined
+  worker(name: string | undefined, where: Where): string | undefined
 }
 
 /** Looks up all names of an import at once. */

@@ -15,7 +15,7 @@ import {
 import { TRADE_NAMES } from '../catalogue.ts'
 import type { contract } from '../contract.ts'
 import { answersOn } from './answers.ts'
-import type { Asked } from './asked.ts'
+import type { Asked, Where } from './asked.ts'
 import { finishedOn } from './finished.ts'
 import type { People } from './people.ts'
 import type { PlaceFinder } from './places.ts'
@@ -44,7 +44,7 @@ export async function repairRow(
 ): Promise<PreparedRow> {
   const { ctx, request, asked } = context
   const record = row.repair as RepairRecord
-  const where = { sheet: source.sheet, row: source.row }
+  const where = whereOf(source)
   const unsure: Guess[] = row.guesses.map(guess => ({
     text: guess.text,
     taken: guess.topic === 'place' ? context.places.nameOf(guess.taken) : guess.taken,
@@ -101,6 +101,12 @@ export async function repairRow(
   }
 }
 
+const whereOf = ({ sheet, row, cells }: RowSource): Where => ({
+  sheet,
+  row,
+  text: cells.filter(Boolean).slice(0, 6).join(' ').slice(0, 80),
+})
+
 /** Hands on what the reader asks; returns why the row cannot be taken without an answer. */
 function ask(
   context: RowContext,
@@ -110,7 +116,7 @@ function ask(
   unsure: Guess[],
 ): string[] {
   const { asked, outside, request } = context
-  const where = { sheet: source.sheet, row: source.row }
+  const where = whereOf(source)
   const refused: string[] = []
   for (const question of row.questions) {
     const key = question.key ?? learnKey(question.text)
@@ -119,9 +125,7 @@ function ask(
       unsure.push({ text: question.text, taken: '其他' })
     } else if (question.topic === 'place') asked.place(key, question.text, question.options, where)
     else if (question.topic === 'date' && question.key && request.span)
-      refused.push(
-        ...outside.problem(question.key, request.span, request.answers, { ...where, text: question.text }),
-      )
+      refused.push(...outside.problem(question.key, request.span, request.answers, where))
     else if (question.topic !== 'trade') unsure.push({ text: question.text, taken: question.title })
   }
   return refused
