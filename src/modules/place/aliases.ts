@@ -3,6 +3,7 @@ import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { normaliseBuilding } from '../../mechanisms/register/parse/place-text.ts'
 import { contract } from './contract.ts'
+import { looseName } from './rules.ts'
 import { findNode, lockTree, type Node, selectNodes } from './store.ts'
 
 type H = Handlers<typeof contract>
@@ -40,6 +41,7 @@ export async function writeAliases(
   if (aliases.length === 0) return 0
   await lockTree(ctx, 'changing')
   const holders = await holdersOf(ctx)
+  const own = normaliseBuilding(node.name)
   const known = new Set([
     node.name,
     node.fullName,
@@ -49,7 +51,10 @@ export async function writeAliases(
   for (const alias of aliases) {
     if (known.has(alias)) continue
     const key = normaliseBuilding(alias)
-    const holder = holders.find(h => h.key === key && h.id !== node.id)
+    // Where 公寓1号楼 and 宿舍1号楼 both exist, either may be called 学1幢; nobody else may.
+    const holder = holders.find(
+      h => h.id !== node.id && (looseName(h.alias) === looseName(alias) || (h.key === key && own !== key)),
+    )
     if (options.ifFree && (holder || key === NOTHING)) continue
     if (key === NOTHING) throw contract.fail('alias_empty', { alias }, { alias: '认不出' })
     if (holder)
@@ -79,7 +84,7 @@ interface Holder {
 }
 
 /** What names mean so far: aliases, and the own names of buildings and outdoor places. */
-async function holdersOf(ctx: Ctx): Promise<Holder[]> {
+export async function holdersOf(ctx: Ctx): Promise<Holder[]> {
   const named = await selectNodes(ctx)
     .where('kind', 'in', ['building', 'zone'])
     .where('valid_to', 'is', null)

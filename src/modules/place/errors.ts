@@ -25,6 +25,10 @@ export const errors = {
   not_building: { status: 422, text: '“{name}”不是楼，不能批量建房间。请选一幢楼。' },
   unit_unknown: { status: 422, text: '没有找到部门“{unit}”。请检查名称，或先在组织里建好。' },
   use_unknown: { status: 422, text: '不认识用途“{use}”。可以写：教室、宿舍、办公、食堂、实验室、仓库等。' },
+  looks_like: {
+    status: 409,
+    text: '“{name}”看起来就是已有的“{other}”。如果是同一处，请写成“{other}”或先给它加别名“{name}”；如果不是，请先在“场所”里建好“{name}”。',
+  },
   no_selection: { status: 422, text: '没有选场所。请选几处，或选一幢楼。' },
   too_many: { status: 422, text: '选中 {count} 处，一次最多 {max} 处。请分几次，例如一层一层来。' },
   no_code: { status: 409, text: '有 {count} 处还没有二维码。请先生成二维码，再打印。' },

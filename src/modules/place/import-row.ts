@@ -1,11 +1,11 @@
 import type { ParsedOf } from '../../kernel/pure/operation.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import { normaliseBuilding } from '../../mechanisms/register/parse/place-text.ts'
 import { findUnits } from '../org/index.ts'
-import { writeAliases } from './aliases.ts'
+import { holdersOf, writeAliases } from './aliases.ts'
 import { contract } from './contract.ts'
-import { loadOutline } from './place-index.ts'
-import { floorNumber, guessKind, readUse, roomKey, splitAliases, type UseKind } from './rules.ts'
+import { floorNumber, guessKind, looseName, readUse, roomKey, splitAliases, type UseKind } from './rules.ts'
 import { findNode, type Node, selectNodes } from './store.ts'
 
 type H = Handlers<typeof contract>
@@ -17,8 +17,9 @@ type Row = ParsedOf<typeof contract.operations.importRow>
  */
 export const importRow: H['importRow'] = async (ctx, input) => {
   const facts = await readFacts(ctx, input)
-  const before = await findTarget(ctx, input)
-  const node = before ?? (await makeTarget(ctx, input, facts))
+  const building = await findBuilding(ctx, input.building)
+  const before = building && (await findTarget(ctx, building, input))
+  const node = before ?? (await makeTarget(ctx, building, input, facts))
   const changed = before ? await applyFacts(ctx, before, facts) : true
   const added = await writeAliases(ctx, node, splitAliases(input.aliases))
   ctx.about({ kind: 'place.node', id: node.id }, node.fullName)
@@ -51,42 +52,45 @@ async function findUnitId(ctx: Ctx, text: string): Promise<string> {
   return unit.id
 }
 
-/** The place that the row names, if all of it is on record. */
-async function findTarget(ctx: Ctx, input: Row): Promise<Node | undefined> {
-  const building = await findBuilding(ctx, input)
-  if (!building || (input.floor === '' && input.room === '')) return building
-  const inside = await insideOf(ctx, building.id)
-  const floor = input.floor === '' ? undefined : findFloor(inside, input.floor)
+/** The place that the row names in a building, if it is on record. */
+async function findTarget(ctx: Ctx, building: Node, input: Row): Promise<Node | undefined> {
+  if (input.floor === '' && input.room === '') return building
+  const floor = input.floor === '' ? undefined : await findFloor(ctx, building, input.floor)
   if (input.room === '') return floor
-  const key = roomKey(input.room)
-  return inside.find(
-    node => node.kind === 'room' && roomKey(node.name) === key && (!floor || node.parentId === floor.id),
-  )
+  const rooms = await selectNodes(ctx)
+    .where('building_id', '=', building.id)
+    .where('kind', '=', 'room')
+    .where('key', '=', roomKey(input.room))
+    .where('valid_to', 'is', null)
+    .execute()
+  return rooms.find(room => !floor || room.parentId === floor.id)
 }
 
-async function makeTarget(ctx: Ctx, input: Row, facts: Facts): Promise<Node> {
+async function makeTarget(ctx: Ctx, found: Node | undefined, input: Row, facts: Facts): Promise<Node> {
   const { create } = contract.operations
-  const only = input.floor === '' && input.room === ''
-  let building = await findBuilding(ctx, input)
-  if (!building) {
-    const kind = only ? guessKind(input.building, facts.useKind) : 'building'
+  const make = async (draft: Parameters<typeof ctx.run<typeof create>>[1]): Promise<Node> =>
+    findNode(ctx, (await ctx.run(create, draft)).id)
+  const whole = input.floor === '' && input.room === ''
+  let parent = found
+  if (!parent) {
+    const kind = whole ? guessKind(input.building, facts.useKind) : 'building'
     const parentId = input.campus === '' ? null : await campusId(ctx, input.campus)
-    const made = await ctx.run(create, { parentId, kind, name: input.building, ...(only ? facts : {}) })
-    building = await findNode(ctx, made.id)
-    if (only) return building
+    parent = await make({ parentId, kind, name: input.building, ...(whole ? facts : {}) })
+    if (whole) return parent
   }
-  let parent = building
   if (input.floor !== '') {
-    const floor = findFloor(await insideOf(ctx, building.id), input.floor)
-    const floorFacts = input.room === '' ? facts : {}
-    const id =
-      floor?.id ??
-      (await ctx.run(create, { parentId: building.id, kind: 'floor', name: input.floor, ...floorFacts })).id
-    parent = floor ?? (await findNode(ctx, id))
+    const floor = await findFloor(ctx, parent, input.floor)
+    parent =
+      floor ??
+      (await make({
+        parentId: parent.id,
+        kind: 'floor',
+        name: input.floor,
+        ...(input.room === '' ? facts : {}),
+      }))
     if (input.room === '') return parent
   }
-  const { id } = await ctx.run(create, { parentId: parent.id, kind: 'room', name: input.room, ...facts })
-  return await findNode(ctx, id)
+  return await make({ parentId: parent.id, kind: 'room', name: input.room, ...facts })
 }
 
 async function applyFacts(ctx: Ctx, node: Node, facts: Facts): Promise<boolean> {
@@ -101,11 +105,25 @@ async function applyFacts(ctx: Ctx, node: Node, facts: Facts): Promise<boolean> 
   return true
 }
 
-/** By any of its names; likeness alone would write one building's rooms into another. */
-async function findBuilding(ctx: Ctx, input: Row): Promise<Node | undefined> {
-  const index = await loadOutline(ctx)
-  const { placeId, how } = index.match({ building: input.building })
-  return placeId && how !== 'fuzzy' ? await findNode(ctx, placeId) : undefined
+/**
+ * By its name or an alias in any spelling. A name that only means the same (宿舍5号楼 where 学生宿舍5号楼 stands) is
+ * refused: taking it would write one building's rooms into another, making it would be the same building twice.
+ */
+async function findBuilding(ctx: Ctx, name: string): Promise<Node | undefined> {
+  const key = looseName(name)
+  const [named] = await selectNodes(ctx)
+    .where('key', '=', key)
+    .where('kind', 'in', ['building', 'zone'])
+    .where('valid_to', 'is', null)
+    .execute()
+  if (named) return named
+  const holders = await holdersOf(ctx)
+  const called = holders.find(h => looseName(h.alias) === key)
+  if (called) return await findNode(ctx, called.id)
+  const alike = holders.find(h => h.key === normaliseBuilding(name))
+  if (alike)
+    throw contract.fail('looks_like', { name, other: alike.fullName }, { building: `像是${alike.fullName}` })
+  return undefined
 }
 
 async function campusId(ctx: Ctx, name: string): Promise<string> {
@@ -119,14 +137,14 @@ async function campusId(ctx: Ctx, name: string): Promise<string> {
   )
 }
 
-const insideOf = (ctx: Ctx, buildingId: string): Promise<Node[]> =>
-  selectNodes(ctx).where('building_id', '=', buildingId).where('valid_to', 'is', null).execute()
-
-function findFloor(nodes: readonly Node[], name: string): Node | undefined {
+async function findFloor(ctx: Ctx, building: Node, name: string): Promise<Node | undefined> {
   const number = floorNumber(name)
-  return nodes.find(
-    node =>
-      node.kind === 'floor' &&
-      (node.name === name || (number !== undefined && floorNumber(node.name) === number)),
+  const floors = await selectNodes(ctx)
+    .where('building_id', '=', building.id)
+    .where('kind', '=', 'floor')
+    .where('valid_to', 'is', null)
+    .execute()
+  return floors.find(
+    floor => floor.name === name || (number !== undefined && floorNumber(floor.name) === number),
   )
 }

@@ -6,10 +6,10 @@ import {
   floorNumber,
   floorOfRoom,
   fullNameOf,
+  keyOf,
   mayStandBelow,
   PLACE_KINDS,
   type PlaceKind,
-  roomKey,
   sortKeyOf,
   type UseKind,
 } from './rules.ts'
@@ -37,6 +37,7 @@ export function derive(id: string, draft: { kind: PlaceKind; name: string }, abo
     sortKey: sortKeyOf(draft.kind, draft.name, own.pinyin, parent),
     path: [...(parent?.path ?? []), id],
     buildingId: draft.kind === 'building' ? id : (parent?.buildingId ?? null),
+    key: keyOf(draft.kind, draft.name),
   }
 }
 
@@ -55,36 +56,45 @@ export function assertMayStand(draft: { kind: PlaceKind; name: string }, parent:
   throw contract.fail('misplaced', where, { parentId: '请另选' })
 }
 
-/** Refuses names that places in use have already. */
-export async function assertNamesFree(
-  ctx: Ctx,
-  fullNames: readonly string[],
-  except: readonly string[] = [],
-) {
+type Named = Pick<Node, 'fullName' | 'kind' | 'key' | 'buildingId'>
+
+/**
+ * Refuses names that places in use have already. 311室 is 311: one number is one room of a building; rooms
+ * with names may repeat from floor to floor.
+ */
+export async function assertNamesFree(ctx: Ctx, wanted: readonly Named[], except: readonly string[] = []) {
+  const numbered = wanted.filter(w => w.kind === 'room' && w.buildingId !== null && /[0-9]/.test(w.key))
   const taken = await ctx.db
     .selectFrom('place_node')
     .select('full_name')
     .where('school_id', '=', ctx.schoolId)
     .where('valid_to', 'is', null)
-    .where('full_name', 'in', [...fullNames])
+    .where(eb =>
+      eb.or([
+        eb(
+          'full_name',
+          'in',
+          wanted.map(w => w.fullName),
+        ),
+        ...(numbered.length > 0
+          ? [
+              eb.and([
+                eb('kind', '=', 'room'),
+                eb('building_id', 'in', [...new Set(numbered.map(w => w.buildingId as string))]),
+                eb(
+                  'key',
+                  'in',
+                  numbered.map(w => w.key),
+                ),
+              ]),
+            ]
+          : []),
+      ]),
+    )
     .$if(except.length > 0, select => select.where('id', 'not in', [...except]))
     .limit(1)
     .executeTakeFirst()
   if (taken) throw contract.fail('same_name', { name: taken.full_name }, { name: '已有同名的场所' })
-}
-
-/** 311室 is 311: one number is one room of a building. Rooms with names may repeat from floor to floor. */
-export async function assertRoomFree(ctx: Ctx, name: string, above: readonly Node[], except?: string) {
-  const key = roomKey(name)
-  const building = above.find(node => node.kind === 'building')
-  if (!building || !/\d/.test(key)) return
-  const rooms = await selectNodes(ctx)
-    .where('building_id', '=', building.id)
-    .where('kind', '=', 'room')
-    .where('valid_to', 'is', null)
-    .execute()
-  const holder = rooms.find(room => roomKey(room.name) === key && room.id !== except)
-  if (holder) throw contract.fail('same_name', { name: holder.fullName }, { name: '已有这间' })
 }
 
 export async function assertCodeFree(
@@ -112,7 +122,7 @@ export async function insertNodes(
   return nodes
 }
 
-// 20 columns a row, under the protocol's limit of 65,535 values.
+// 21 columns a row, under the protocol's limit of 65,535 values.
 const BATCH = 2000
 
 function toNode(ctx: Ctx, draft: Draft, above: readonly Node[]): Node {
@@ -146,6 +156,7 @@ async function writeNodes(ctx: Ctx, nodes: readonly Node[]): Promise<void> {
         kind: node.kind,
         name: node.name,
         full_name: node.fullName,
+        key: node.key,
         code: node.code,
         pinyin: node.pinyin,
         initials: node.initials,

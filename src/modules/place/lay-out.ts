@@ -73,16 +73,15 @@ export async function ensureRoom(ctx: Ctx, buildingId: string, room: string): Pr
 }
 
 async function findRoom(ctx: Ctx, buildingId: string, room: string): Promise<string | undefined> {
-  const key = roomKey(room)
-  const rooms = await ctx.db
+  const found = await ctx.db
     .selectFrom('place_node')
-    .select(['id', 'name', 'parent_id'])
+    .select(['id', 'parent_id'])
     .where('school_id', '=', ctx.schoolId)
     .where('building_id', '=', buildingId)
     .where('kind', '=', 'room')
+    .where('key', '=', roomKey(room))
     .where('valid_to', 'is', null)
     .execute()
-  const found = rooms.filter(node => roomKey(node.name) === key)
   // Of six 卫生间 none is meant; that of the building as a whole stands for "one of them".
   return found.length > 1 ? found.find(node => node.parent_id === buildingId)?.id : found[0]?.id
 }

@@ -4,15 +4,7 @@ import type { Handlers } from '../../kernel/server/module.ts'
 import { writeAliases } from './aliases.ts'
 import { contract } from './contract.ts'
 import { keepPast } from './history.ts'
-import {
-  assertCodeFree,
-  assertMayStand,
-  assertNamesFree,
-  assertRoomFree,
-  derive,
-  floorFor,
-  insertNodes,
-} from './insert.ts'
+import { assertCodeFree, assertMayStand, assertNamesFree, derive, floorFor, insertNodes } from './insert.ts'
 import { findNode, lockTree, type Node, nodeToChange, subtree, withAbove } from './store.ts'
 
 type H = Handlers<typeof contract>
@@ -23,8 +15,7 @@ export const create: H['create'] = async (ctx, input) => {
   assertMayStand(input, given[0])
   if (input.from && input.from > ctx.today) throw contract.fail('too_late', {}, { from: '不能晚于今天' })
   const above = input.kind === 'room' ? await floorFor(ctx, input.name, given) : given
-  await assertNamesFree(ctx, [derive('', input, above).fullName])
-  if (input.kind === 'room') await assertRoomFree(ctx, input.name, above)
+  await assertNamesFree(ctx, [{ kind: input.kind, ...derive('', input, above) }])
   await assertCodeFree(ctx, input.code)
   const [node] = (await insertNodes(ctx, [input], above)) as [Node]
   await writeAliases(ctx, node, input.aliases)
@@ -50,7 +41,6 @@ export const update: H['update'] = async (ctx, input) => {
     await ctx.db.updateTable('place_node').set(changes).where('id', '=', node.id).execute()
   if (name !== node.name) {
     const above = node.parentId ? await withAbove(ctx, node.parentId) : []
-    if (node.kind === 'room') await assertRoomFree(ctx, name, above, node.id)
     const renamed = await rebuild(ctx, node, { name }, above)
     // Old registers go on naming it as it was.
     if (input.since) await writeAliases(ctx, renamed, [node.fullName], { ifFree: true })
@@ -69,7 +59,6 @@ export const move: H['move'] = async (ctx, input) => {
   const given = input.parentId === null ? [] : await withAbove(ctx, input.parentId)
   assertMayStand(node, given[0])
   const above = node.kind === 'room' ? await floorFor(ctx, node.name, given) : given
-  if (node.kind === 'room') await assertRoomFree(ctx, node.name, above, node.id)
   if (input.since) await keepPast(ctx, node, input.since)
   await rebuild(ctx, node, {}, above)
   ctx.about({ kind: 'place.node', id: node.id }, `${node.fullName} 移到 ${above[0]?.fullName ?? '学校'}`)
@@ -115,10 +104,7 @@ export const reopen: H['reopen'] = async (ctx, input) => {
     if (parent.to !== null) throw contract.fail('parent_ended', { name: parent.fullName })
   }
   const nodes = (await subtree(ctx, node)).filter(n => n.to === node.to)
-  await assertNamesFree(
-    ctx,
-    nodes.map(n => n.fullName),
-  )
+  await assertNamesFree(ctx, nodes)
   for (const n of nodes) await assertCodeFree(ctx, n.code)
   await ctx.db
     .updateTable('place_node')
@@ -156,7 +142,7 @@ async function rebuild(
   const open = nodes.filter(n => n.to === null)
   await assertNamesFree(
     ctx,
-    open.map(n => n.fullName),
+    open,
     old.map(n => n.id),
   )
   const rows = nodes.map(n => ({
@@ -164,6 +150,7 @@ async function rebuild(
     parent_id: n.parentId,
     name: n.name,
     full_name: n.fullName,
+    key: n.key,
     pinyin: n.pinyin,
     initials: n.initials,
     sort_key: n.sortKey,
@@ -172,9 +159,9 @@ async function rebuild(
   }))
   await sql`
     update place_node p
-    set parent_id = r.parent_id, name = r.name, full_name = r.full_name, pinyin = r.pinyin, initials = r.initials,
+    set parent_id = r.parent_id, name = r.name, full_name = r.full_name, key = r.key, pinyin = r.pinyin, initials = r.initials,
       sort_key = r.sort_key, path = r.path, building_id = r.building_id
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, parent_id uuid, name text, full_name text,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, parent_id uuid, name text, full_name text, key text,
       pinyin text, initials text, sort_key text, path uuid[], building_id uuid)
     where p.school_id = ${ctx.schoolId} and p.id = r.id`.execute(ctx.db)
   return rebuilt.get(root.id) as Node

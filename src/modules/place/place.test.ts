@@ -242,12 +242,21 @@ describe('finding places', () => {
       'place.alias_taken',
     )
     expect(refusal.message).toContain('学生宿舍5号楼')
+    await s.refused(clerk().call(place.addAlias, { id: six.id, alias: '学5号' }), 'place.alias_taken')
     await s.refused(clerk().call(place.addAlias, { id: six.id, alias: '——' }), 'place.alias_empty')
     expect(await clerk().call(place.addAlias, { id: six.id, alias: '六舍' })).toEqual({ added: true })
     expect(await clerk().call(place.addAlias, { id: six.id, alias: '六舍' })).toEqual({ added: false })
     const { aliases } = await clerk().call(place.get, { id: six.id })
     await clerk().call(place.removeAlias, { id: aliases[0]!.id })
     expect((await clerk().call(place.get, { id: six.id })).aliases).toEqual([])
+  })
+
+  it('lets either of two houses of one number have the name that could mean both', async () => {
+    const flats = await build('学生公寓5号楼')
+    await clerk().call(place.addAlias, { id: flats.id, alias: '公寓5幢' })
+    const [flat, dorm] = await resolve('公寓5幢', '学5幢')
+    expect([flat!.fullName, dorm!.fullName]).toEqual(['学生公寓5号楼', '学生宿舍5号楼'])
+    expect((await resolve('寝室5栋'))[0]).toMatchObject({ placeId: null, how: 'none' })
   })
 
   it('makes a room that only a register knows, once', async () => {
@@ -278,11 +287,14 @@ describe('a list of places', () => {
     const seen = await clerk().call(place.get, { id: first.id })
     expect(seen.path.map(p => p.name)).toEqual(['东校区', '学生宿舍5号楼', '三层', '311室'])
     expect(seen).toMatchObject({ areaM2: 24.5, useKind: 'dormitory' })
-    expect(await row({ building: '学5幢', room: '311', areaM2: 24.5 })).toEqual({
+    expect(await row({ building: '学生宿舍5＃', room: '311', areaM2: 24.5 })).toEqual({
       id: first.id,
       outcome: 'unchanged',
     })
-    expect((await row({ building: '学5#', room: '311', areaM2: 25 })).outcome).toBe('updated')
+    const refusal = await s.refused(row({ building: '学5幢', room: '311' }), 'place.looks_like')
+    expect(refusal.message).toContain('学生宿舍5号楼')
+    await row({ building: '学生宿舍5号楼', aliases: '学5幢' })
+    expect((await row({ building: '学5号楼', room: '311', areaM2: 25 })).outcome).toBe('updated')
     const building = await row({
       building: '学生宿舍5号楼',
       aliases: '女生楼、五号宿舍',

@@ -6,6 +6,7 @@ import {
   floorNumber,
   floorOfRoom,
   fullNameOf,
+  looseName,
   makeCode,
   readCode,
   readUse,
@@ -72,6 +73,14 @@ describe('names', () => {
     expect(roomKey('b102')).toBe('B102')
     expect(roomKey('101-2')).not.toBe(roomKey('1012'))
     expect(roomKey('值班室')).toBe('值班室')
+  })
+
+  it('compare buildings by spelling, not by meaning', () => {
+    for (const name of ['学5幢', '学5#', '学 5 号楼', '学５＃楼', '学5栋'])
+      expect(looseName(name)).toBe('学5#')
+    expect(looseName('A座')).toBe(looseName('Ａ楼'))
+    expect(looseName('宿舍5幢')).not.toBe(looseName('学5幢'))
+    expect(looseName('图书馆')).toBe('图书馆')
   })
 
   it('sort by number: 5号楼 before 10号楼, basement before 1层, 99 before 101', () => {

@@ -85,6 +85,17 @@ export const roomKey = (name: string): string =>
     .replace(/^-+/, '')
     .replace(/(?<=[0-9A-Z])(号?房间|号?教室|号?[室房]|号)$/, '')
 
+/** The comparison form of a building or outdoor place: spellings meet (5幢, 5＃, 5号楼), different words do not. */
+export const looseName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s·.\-—–_]+/g, '')
+    .replace(/(?<=[0-9A-Z])(号楼|#楼|号|[幢栋座#楼])/g, '#')
+
+export const keyOf = (kind: PlaceKind, name: string): string =>
+  kind === 'room' ? roomKey(name) : looseName(name)
+
 export interface Standing {
   kind: PlaceKind
   name: string

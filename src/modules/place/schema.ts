@@ -14,6 +14,7 @@ declare module '../../kernel/server/tables.ts' {
       kind: PlaceKind
       name: string
       full_name: string
+      key: string
       code: string | null
       pinyin: string
       initials: string

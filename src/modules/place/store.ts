@@ -12,6 +12,7 @@ export interface Node {
   kind: PlaceKind
   name: string
   fullName: string
+  key: string
   code: string | null
   pinyin: string
   initials: string
@@ -33,6 +34,7 @@ export const NODE_COLUMNS = [
   'kind',
   'name',
   'full_name as fullName',
+  'key',
   'code',
   'pinyin',
   'initials',

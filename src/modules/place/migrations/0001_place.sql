@@ -8,6 +8,8 @@ create table place_node (
   name text not null,
   -- as people say it wherever they stand: 学生宿舍5号楼 311
   full_name text not null,
+  -- comparison form of the name: 311室 and 311, 5幢 and 5号楼 are the same
+  key text not null,
   code text,
   -- of the full name, for search
   pinyin text not null,
@@ -36,6 +38,10 @@ create table place_node (
   check (valid_to is null or valid_to >= valid_from)
 );
 create unique index place_node_name on place_node (school_id, full_name) where valid_to is null;
+-- One number is one room of a building; rooms with names repeat from floor to floor.
+create unique index place_node_number on place_node (school_id, building_id, key)
+  where kind = 'room' and valid_to is null and key ~ '[0-9]';
+create index place_node_key on place_node (school_id, key);
 create unique index place_node_code on place_node (school_id, code) where code is not null and valid_to is null;
 create index place_node_parent on place_node (school_id, parent_id);
 create index place_node_building on place_node (school_id, building_id, kind);
