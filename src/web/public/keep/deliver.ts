@@ -18,7 +18,7 @@ export type Waiting = What & {
   what: string
   school?: string
   /** The server's no; it waits for the person then, not for the network. */
-  refused?: { why: string; fields: Record<string, string> }
+  refused?: { code: string; why: string; fields: Record<string, string> }
 }
 
 export type Receipt = Answer<'repair.report'> | Answer<'repair.endorse'>
@@ -57,7 +57,7 @@ export async function deliver(start: Waiting, carrier: Carrier): Promise<Outcome
         await remember({ ...item, photos: item.photos.map(afresh) })
         continue
       }
-      await remember({ ...item, refused: { why: error.message, fields: error.fields } })
+      await remember({ ...item, refused: { code: error.code, why: error.message, fields: error.fields } })
       return { kind: 'refused', item }
     }
   }

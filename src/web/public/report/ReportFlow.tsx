@@ -82,7 +82,7 @@ export function ReportFlow({ code, info, trades, queueState }: ReportFlowProps) 
     // The server's no while one is looking: back to where it is put right, nothing lost.
     await queue.drop(item.id)
     setProblem(Object.values(refused.fields)[0] ?? refused.why)
-    if (!join) change({ stage: stageOfRefusal(refused.fields, info) })
+    if (!join) change({ stage: stageOfRefusal(refused.code, refused.fields, info) })
     setView(join ? { kind: 'join', order: join } : { kind: 'steps' })
   }
 

@@ -128,8 +128,9 @@ test('what is broken, in one line', () => {
 })
 
 test('a refusal leads to the screen where it is put right', () => {
-  expect(stageOfRefusal({ photos: '请拍一张照片' }, ROOM)).toBe('photo')
-  expect(stageOfRefusal({ description: '请说明' }, ROOM)).toBe('fault')
-  expect(stageOfRefusal({ placeText: '请说明在哪里' }, ANYWHERE)).toBe('place')
-  expect(stageOfRefusal({}, ROOM)).toBe('person')
+  expect(stageOfRefusal('repair.x', { photos: '请拍一张照片' }, ROOM)).toBe('photo')
+  expect(stageOfRefusal('repair.x', { description: '请说明' }, ROOM)).toBe('fault')
+  expect(stageOfRefusal('repair.x', { placeText: '请说明在哪里' }, ANYWHERE)).toBe('place')
+  expect(stageOfRefusal('attachment.not_picture', {}, ROOM)).toBe('photo')
+  expect(stageOfRefusal('repair.x', {}, ROOM)).toBe('person')
 })

@@ -141,8 +141,8 @@ export function toJoin(
 }
 
 /** Where the server's no is put right. */
-export function stageOfRefusal(fields: Record<string, string>, info: Rules): Stage {
-  if (fields.photos) return 'photo'
+export function stageOfRefusal(code: string, fields: Record<string, string>, info: Rules): Stage {
+  if (fields.photos || code.startsWith('attachment.')) return 'photo'
   if (fields.description) return 'fault'
   if (fields.placeText && !info.place) return 'place'
   return 'person'
