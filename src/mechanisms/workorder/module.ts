@@ -6,7 +6,7 @@ import { contract } from './contract.ts'
 import { orderDesk, orderSearch } from './desk.ts'
 import { operations } from './operations/index.ts'
 import { orderParameters } from './parameters.ts'
-import { exports } from './queries/export.ts'
+import { exporting } from './queries/export.ts'
 import { list } from './queries/list.ts'
 import { officeViews } from './queries/office.ts'
 import { slip } from './queries/slip.ts'
@@ -20,7 +20,7 @@ import { maySeeFiles } from './visibility.ts'
 export const workorderModule = defineModule({
   contract,
   dependsOn: ['desk', 'parameter', 'attachment', 'notification', 'register'],
-  handlers: { ...operations, ...list, ...exports, ...views, ...slip, ...workers, ...officeViews },
+  handlers: { ...operations, ...list, ...exporting, ...views, ...slip, ...workers, ...officeViews },
   migrations: 'mechanisms/workorder/migrations',
   schedules,
   provides: [

@@ -12,12 +12,12 @@ import {
 } from '../shapes.ts'
 import { list } from './list.ts'
 
-type Exports = Pick<Handlers<typeof contract>, 'exportList'>
+type Exporting = Pick<Handlers<typeof contract>, 'exportList'>
 
 const PAGE = 200
 
 /** What is seen in the list, to its end, as a spreadsheet. */
-export const exports: Exports = {
+export const exporting: Exporting = {
   async exportList(ctx, input) {
     const { sort, columns, words, ...filter } = input
     const keys = columns ?? EXPORT_COLUMNS

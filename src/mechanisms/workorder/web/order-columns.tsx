@@ -50,7 +50,7 @@ export const ORDER_COLUMNS: readonly Column<Row>[] = [
     sortable: true,
     render: row => <When at={reportedMoment(row)} />,
   },
-  { key: 'reporter', title: '报修人', width: '6em', cut: true, render: row => row.reporter || '—' },
+  { key: 'reporter', title: '报修人', width: '6em', render: row => row.reporter || '—' },
   { key: 'item', title: '维修项目', spare: true, render: row => row.item?.name ?? '—' },
   { key: 'level', title: '级别', spare: true, width: '4em', render: row => LEVELS[row.level].label },
   { key: 'cause', title: '原因', spare: true, render: row => (row.cause ? CAUSES[row.cause] : '—') },

@@ -127,10 +127,10 @@ export default function Orders() {
             }}
             actions={[
               {
-                key: 'close',
-                label: '归档',
+                key: 'rule',
+                label: '按规则派工',
                 allowed: true,
-                onRun: () => sure('归档', () => bulk.run('close', selection)),
+                onRun: () => sure('按规则派工', () => bulk.run('dispatchByRule', selection)),
               },
               {
                 key: 'accept',
@@ -139,10 +139,10 @@ export default function Orders() {
                 onRun: () => sure('受理', () => bulk.run('accept', selection)),
               },
               {
-                key: 'rule',
-                label: '按规则派工',
+                key: 'close',
+                label: '归档',
                 allowed: true,
-                onRun: () => sure('按规则派工', () => bulk.run('dispatchByRule', selection)),
+                onRun: () => sure('归档', () => bulk.run('close', selection)),
               },
               { key: 'send', label: '派工', kind: 'primary', allowed: true, onRun: () => setSending(true) },
             ]}
