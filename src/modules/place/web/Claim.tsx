@@ -82,7 +82,7 @@ function FindCode({ first, onFound }: { first: boolean; onFound: (code: string) 
           onClose={() => setScanning(false)}
         />
       )}
-      <Field id="claim-code" label="标签上的码" error={error} hint="用手机自带的扫一扫也行，会回到这里">
+      <Field id="claim-code" label="标签上的码" error={error} hint="在二维码图案旁边，8 位字母和数字">
         <TextInput
           value={text}
           onChange={value => {
