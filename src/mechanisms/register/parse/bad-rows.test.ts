@@ -127,6 +127,62 @@ describe('how many', () => {
   })
 })
 
+describe('sums among the rows', () => {
+  const head = ['日期', '报修内容', '数量', '备注']
+
+  it.each<[string, Grid[0]]>([
+    ['named', ['合 计', null, 6, null]],
+    ['named in another column', [null, '小计', 6, null]],
+    ['named beside a date', ['9月30日', '小计', 6, null]],
+    ['named with its number', ['本月共6次', null, null, null]],
+    ['not named: the number alone', [null, null, 6, null]],
+  ])('%s', async (_, sum) => {
+    const rows = await readRows([['9月3日', '修门', 2, null], [null, '换锁', 4, null], sum], { term }, head)
+    expect(rows.map(r => r.skip ?? r.status)).toEqual(['ok', 'ok', 'subtotal'])
+  })
+
+  it('a lone number that is no sum is not passed over', async () => {
+    const rows = await readRows(
+      [
+        ['9月3日', '修门', 2, null],
+        [null, '换锁', 4, null],
+        [null, null, 5, null],
+      ],
+      { term },
+      head,
+    )
+    expect(rows[2]).toMatchObject({ status: 'refused', reason: expect.stringContaining('没有写报修内容') })
+  })
+
+  it('a fault that speaks of a sum is a fault', async () => {
+    const rows = await readRows(
+      [
+        ['9月3日', '共计3处漏水', 3, null],
+        ['9月3日', '修门', 1, null],
+      ],
+      { term },
+      head,
+    )
+    expect(rows[0]?.repair?.lines).toMatchObject([{ qty: 3 }])
+  })
+
+  it('blank lines of the form, section titles and remarks at the foot are told apart', async () => {
+    const rows = await readRows(
+      [
+        ['十月'],
+        [1, '10月3日', '修门', 1],
+        [2, null, null, null],
+        [],
+        ['备注：以上为十月份'],
+        ['审核：', null, '制表：钱科长'],
+      ],
+      { term },
+      ['序号', '日期', '报修内容', '数量'],
+    )
+    expect(rows.map(r => r.skip ?? r.status)).toEqual(['title', 'ok', 'blank', 'blank', 'note', 'note'])
+  })
+})
+
 describe('duplicates', () => {
   it('with a number are left out, without one only pointed out', async () => {
     const numbered = await readRows([fine, withCell(0, 'D2'), fine])

@@ -1,4 +1,4 @@
-import { type Day, diffDays, isValidDay, weekdayOf } from '../../../kernel/pure/calendar/day.ts'
+import { type Day, diffDays, fromEpochDay, isValidDay, weekdayOf } from '../../../kernel/pure/calendar/day.ts'
 import type { CellValue, PlainTime } from '../read/index.ts'
 import { clockOf, splitClock } from './clock.ts'
 import { chineseNumber } from './numerals.ts'
@@ -54,31 +54,26 @@ function fromNumber(value: number, context: DayContext): ParsedDay | Refusal {
   return other && !isRefusal(other) ? { ...day, orElse: other.day } : day
 }
 
+/** Day 25569 of a spreadsheet is 1 January 1970. */
+const SERIAL_OF_1970 = 25_569
+
 function fromSerial(value: number, context: DayContext): ParsedDay {
   const minutes = Math.round(value * MINUTES_A_DAY)
-  const date = new Date(Date.UTC(1899, 11, 30) + minutes * 60_000)
-  return fromPlain(
-    {
-      y: date.getUTCFullYear(),
-      m: date.getUTCMonth() + 1,
-      d: date.getUTCDate(),
-      h: date.getUTCHours(),
-      mi: date.getUTCMinutes(),
-    },
-    context,
-  ) as ParsedDay
+  const day = fromEpochDay(Math.floor(minutes / MINUTES_A_DAY) - SERIAL_OF_1970)
+  return exact(day, Math.floor((minutes % MINUTES_A_DAY) / 60), minutes % 60, context)
 }
 
 function fromPlain({ y, m, d, h, mi }: PlainTime, context: DayContext): ParsedDay | Refusal {
   if (y < 1905) return { refusal: '日期一格里只有时间，没有日期，请补上日期' }
-  const day = dayText(y, m, d)
-  return {
-    day,
-    ...(h || mi ? { time: clockOf(h, mi) } : {}),
-    how: 'exact',
-    outsideTerm: isOutside(day, context),
-  }
+  return exact(dayText(y, m, d), h, mi, context)
 }
+
+const exact = (day: Day, h: number, mi: number, context: DayContext): ParsedDay => ({
+  day,
+  ...(h || mi ? { time: clockOf(h, mi) } : {}),
+  how: 'exact',
+  outsideTerm: isOutside(day, context),
+})
 
 interface Parts {
   year?: number

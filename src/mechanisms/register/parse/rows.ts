@@ -29,7 +29,8 @@ export function classifyRow(row: readonly Cell[], context: RowContext): RowClass
   const own = row.filter(cell => (cell.text !== '' || cell.problem) && cell.merged !== 'covered')
   const texts = own.map(cell => tightText(cell.text))
   const label = texts[0] ?? ''
-  if (own.every(cell => context.serialColumns.includes(cell.col))) return { kind: 'blank', label }
+  if (own.every(cell => context.serialColumns.includes(cell.col) && isNumeric(cell)))
+    return { kind: 'blank', label }
   const rowNo = row[0]?.row ?? 0
   if (context.mapping.headerRow !== null && rowNo <= context.mapping.headerRow)
     return {
@@ -54,7 +55,9 @@ function repeatsHeadings(own: readonly Cell[], { headings }: Mapping): boolean {
 }
 
 const SUM =
-  /^(?:第?[\d一二三四五六七八九十]+[月页周]份?|本[页月周期]|本学期|全[年月]|[\u4e00-\u9fff]{0,8}?)?(?:小计|合计|总计|共计|累计|总数|月计|页计)(?![\u4e00-\u9fff]*[坏漏堵])/
+  /^(?:第?[\d一二三四五六七八九十]+[月页周]份?|本[页月周期]|本学期|全[年月]|[\u4e00-\u9fff]{0,8}?)?(?:小计|合计|总计|共计|累计|总数|月计|页计|共(?=\d+[次件项单个]$))(?![\u4e00-\u9fff]*[坏漏堵])/
+/** The label and nothing else; such a row is a sum even with a date beside it. */
+const BARE_SUM = /(?:小计|合计|总计|共计|累计|总数)[:]?$/
 
 /** 9月小计, 合 计, 共计: among the first cells of a row that reports nothing. */
 function subtotalLabel(own: readonly Cell[], { dayColumn, sumColumn }: RowContext): string | undefined {
@@ -63,10 +66,13 @@ function subtotalLabel(own: readonly Cell[], { dayColumn, sumColumn }: RowContex
       typeof cell.raw === 'string' && tightText(cell.text).length <= 24 && SUM.test(tightText(cell.text)),
   )
   if (at < 0 || at > 4) return undefined
+  const label = tightText((own[at] as Cell).text)
   const hasDay = own.some(cell => cell.col === dayColumn && isDay(cell))
-  if (hasDay) return undefined
+  if (hasDay && !BARE_SUM.test(label)) return undefined
   // A sum stands beside its name; a fault that speaks of 共计 stands among other texts.
-  const others = own.filter((cell, i) => i !== at && cell.col !== sumColumn && !isNumeric(cell))
+  const others = own.filter(
+    (cell, i) => i !== at && cell.col !== sumColumn && !isNumeric(cell) && !isDay(cell),
+  )
   return others.length <= 2 ? cleanText((own[at] as Cell).text) : undefined
 }
 

@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs'
+import { fromEpochDay } from '../../../kernel/pure/calendar/day.ts'
 import { type Cell, type CellValue, type PlainTime, plainTimeText, type Sheet } from './book.ts'
 import type { ReadLimits } from './limits.ts'
 import { ReadError } from './read-error.ts'
@@ -78,15 +79,12 @@ function plainValue(value: ExcelJS.CellValue): { value: CellValue; problem?: str
 
 /** The library puts what the sheet shows into UTC, half a second off at times. */
 function dateValue(date: Date): { value: CellValue; problem?: string } {
-  const near = new Date(Math.round(date.getTime() / 1000) * 1000)
-  if (Number.isNaN(near.getTime())) return { value: null, problem: '日期超出了范围' }
-  const value: PlainTime = {
-    y: near.getUTCFullYear(),
-    m: near.getUTCMonth() + 1,
-    d: near.getUTCDate(),
-    h: near.getUTCHours(),
-    mi: near.getUTCMinutes(),
-  }
+  const minutes = Math.floor(Math.round(date.getTime() / 1000) / 60)
+  const day = fromEpochDay(Math.floor(minutes / 1440))
+  if (day === '') return { value: null, problem: '日期超出了范围' }
+  const [y, m, d] = day.split('-').map(Number) as [number, number, number]
+  const ofDay = ((minutes % 1440) + 1440) % 1440
+  const value: PlainTime = { y, m, d, h: Math.floor(ofDay / 60), mi: ofDay % 60 }
   return { value }
 }
 
