@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Config } from './kernel/server/config.ts'
+import type { DbPool } from './kernel/server/db.ts'
 import { createHttp } from './kernel/server/http.ts'
 import { type Jobs, startJobs } from './kernel/server/jobs.ts'
 import { authenticate } from './modules/account/index.ts'
@@ -19,7 +20,7 @@ export async function serve(config: Config, root: string): Promise<void> {
   const server = await createHttp(app, {
     authenticate: token => authenticate(app.pool, token, app.now()),
     schoolOf: slug => schoolOf(app.pool, slug),
-    addressKey: randomBytes(32).toString('hex'),
+    addressKey: await addressKey(app.pool),
     trustProxy: config.trustProxy,
     secureCookies: app.publicUrl.startsWith('https://'),
     publicRate: 120,
@@ -50,10 +51,19 @@ export async function serve(config: Config, root: string): Promise<void> {
   process.once('SIGINT', () => void stop())
 }
 
-async function schoolOf(
-  pool: { query: typeof import('pg').Pool.prototype.query },
-  slug: string | undefined,
-): Promise<string | null> {
+/** The key under which strangers' addresses are hashed: the same for all processes of an installation. */
+async function addressKey(pool: Queryable): Promise<string> {
+  const { rows } = await pool.query<{ value: string }>(
+    `insert into kernel_note (key, value) values ('address_key', $1)
+     on conflict (key) do update set value = kernel_note.value returning value`,
+    [randomBytes(32).toString('hex')],
+  )
+  return (rows[0] as { value: string }).value
+}
+
+type Queryable = Pick<DbPool, 'query'>
+
+async function schoolOf(pool: Queryable, slug: string | undefined): Promise<string | null> {
   const { rows } = slug
     ? await pool.query<{ id: string }>('select id from school where slug = $1', [slug])
     : await pool.query<{ id: string }>('select id from school limit 2')

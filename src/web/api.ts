@@ -11,6 +11,7 @@ import {
 } from '@tanstack/react-query'
 import type { ErrorBody } from '../kernel/pure/errors.ts'
 import type { InputOf, Operation, OutputOf } from '../kernel/pure/operation.ts'
+import { uuid } from './public/net/uuid.ts'
 
 /** A refusal or failure as the user reads it. */
 export class CallError extends Error {
@@ -82,7 +83,7 @@ async function send(operation: Operation, input: unknown, options: CallOptions):
   try {
     if (operation.kind === 'query')
       return await fetch(addressOf(operation, input as never), { signal: options.signal ?? null })
-    const headers: Record<string, string> = { 'idempotency-key': options.commandId ?? crypto.randomUUID() }
+    const headers: Record<string, string> = { 'idempotency-key': options.commandId ?? uuid() }
     let body: BodyInit
     if (options.files) {
       const form = new FormData()

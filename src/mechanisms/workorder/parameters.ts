@@ -7,11 +7,19 @@ import { LEVEL_CODES, LEVELS, type Level } from './machine.ts'
 
 const COUNTS = ['clock', 'workday', 'school'] as const satisfies readonly Count[]
 
+const COUNT_LABELS = {
+  clock: '按钟点，昼夜都算',
+  workday: '按工作日，一天算24小时',
+  school: '按作息时间',
+} as const
+
 const PromiseFields = z.strictObject({
   respondMinutes: z.int('要填整数').min(1, '至少 1 分钟').max(100_000).meta({ title: '多少分钟内到场' }),
-  respondCount: z.enum(COUNTS).meta({ title: '到场时间怎样计' }),
+  respondCount: z.enum(COUNTS).meta({ title: '到场时间怎样计', labels: COUNT_LABELS }),
   finish: z.int('要填整数').min(1, '至少 1').max(100_000).nullable().meta({ title: '多少时间内修好' }),
-  finishUnit: z.enum([...COUNTS, 'workdays']).meta({ title: '修好时间的单位' }),
+  finishUnit: z
+    .enum([...COUNTS, 'workdays'])
+    .meta({ title: '修好时间的单位', labels: { ...COUNT_LABELS, workdays: '个工作日' } }),
 })
 export type LevelPromise = z.output<typeof PromiseFields>
 

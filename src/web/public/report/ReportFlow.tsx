@@ -7,11 +7,11 @@ import type { OpenOrder, PublicInfo, Trade } from '../net/operations.ts'
 import { PhotoShots } from '../parts/PhotoShots.tsx'
 import { FaultStage } from './FaultStage.tsx'
 import { GROUPS, type GroupKey } from './faults.ts'
+import { headingOf } from './heading.ts'
 import { JoinScreen } from './JoinScreen.tsx'
 import { OpenOrders } from './OpenOrders.tsx'
 import { PersonStage } from './PersonStage.tsx'
 import { Pictogram } from './Pictogram.tsx'
-import { headingOf } from './ReportPage.tsx'
 import { SentScreen } from './SentScreen.tsx'
 import {
   type Draft,

@@ -4,6 +4,7 @@ import { useQueue } from '../keep/device.ts'
 import { isPassing, type Refusal } from '../net/call.ts'
 import { withSchool } from '../parts/ShareRow.tsx'
 import { Skeleton, Trouble } from '../parts/Trouble.tsx'
+import { headingOf } from './heading.ts'
 import { ReportFlow } from './ReportFlow.tsx'
 import { useOpening } from './use-opening.ts'
 import { SentList } from './WaitingList.tsx'
@@ -46,9 +47,6 @@ export function ReportPage({ code }: { code: string | undefined }) {
 }
 
 /** School and place, each on its line. */
-export const headingOf = (info: { school: string; place: { text: string } | null }): string =>
-  [info.school, info.place?.text].filter(Boolean).join('\n')
-
 /** A code that leads nowhere still leads to a report. */
 function UnknownCode({ error }: { error: Refusal }): ReactNode {
   const incomplete = error.code === 'kernel.invalid'

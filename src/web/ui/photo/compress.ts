@@ -13,6 +13,8 @@ export function fitWithin(width: number, height: number, max: number): { width: 
  * is, for the server to judge; where the original is the smaller one, the original is kept.
  */
 export async function compressPhoto(file: File, max = MAX_SIDE): Promise<File> {
+  // Old browsers have no such function; the server then makes the picture smaller.
+  if (typeof createImageBitmap !== 'function') return file
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => undefined)
   if (!bitmap) return file
   const { width, height } = fitWithin(bitmap.width, bitmap.height, max)
