@@ -8,7 +8,10 @@ import './app.css'
 
 const client = new QueryClient({
   defaultOptions: {
+    // Offline is said at once and nothing is sent later behind the user's back; pages that queue do so themselves.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 10_000,
       // A refusal stays a refusal; only a lost connection or a busy server is worth another try.
       retry: (count, error) =>
