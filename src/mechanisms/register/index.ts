@@ -16,3 +16,4 @@ export {
 } from './kind.ts'
 export { registerModule } from './module.ts'
 export type { Question, SheetSettings, SubtotalCheck, Total, Understood } from './shapes.ts'
+export { termSpan } from './term-span.ts'

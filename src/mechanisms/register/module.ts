@@ -8,7 +8,7 @@ import './schema.ts'
 
 export const registerModule = defineModule({
   contract,
-  dependsOn: [],
+  dependsOn: ['notification'],
   handlers: { ...operations, ...queries, ...views },
   migrations: 'mechanisms/register/migrations',
   schedules: [{ name: 'tidy', title: '整理导入记录', cron: '41 3 * * *', run: tidyImports }],

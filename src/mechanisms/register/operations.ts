@@ -9,6 +9,7 @@ import { readUpload } from './engine/book.ts'
 import type { ImportJob } from './engine/job.ts'
 import { describe, outlineOf, proposeSettings } from './engine/outline.ts'
 import { runCommit, runPreview } from './engine/run.ts'
+import { tellEnd } from './engine/tell.ts'
 import { importableKind, withCompanions } from './kinds.ts'
 import { rememberChoices, rememberMapping } from './remember.ts'
 import { isRunning, STALE_MS } from './rules.ts'
@@ -95,7 +96,9 @@ export const commit: H['commit'] = async (ctx, { id, mode }) => {
   if (!found.result && !isRunning(found.state)) throw contract.fail('not_previewed')
   const job = await take(ctx, found, 'committing', mode)
   ctx.background(async app => {
-    await runCommit(app, { ...job, mode })
+    const started = performance.now()
+    const end = await runCommit(app, { ...job, mode })
+    await tellEnd(app, { ...job, mode }, end, performance.now() - started)
   })
   return {}
 }

@@ -9,6 +9,7 @@ import {
   type Reader,
   type ReadRequest,
   type RegisterKind,
+  termSpan,
 } from '../../mechanisms/register/index.ts'
 import {
   DAMAGE_FIELDS,
@@ -18,6 +19,7 @@ import {
   readRepairBook,
   type SheetReading,
 } from '../../mechanisms/register/parse/index.ts'
+import { termByCode } from '../calendar/index.ts'
 import { contract } from './contract.ts'
 
 type Input = ParsedOf<typeof contract.operations.recordPaid>
@@ -76,6 +78,8 @@ export const damageRegister: RegisterKind = {
   skipCodes: ['damage.duplicate'],
   recordKind: 'damage.case',
   listPath: '/damages',
+  span: (ctx, options, sheets, fileName) =>
+    termSpan(options.term, sheets, fileName, code => termByCode(ctx, code)),
   reader,
 }
 

@@ -13,7 +13,7 @@ import { damageSummary } from './summary.ts'
 
 export const damageModule = defineModule({
   contract,
-  dependsOn: ['metric', 'register', 'workorder', 'org', 'place'],
+  dependsOn: ['metric', 'register', 'workorder', 'org', 'calendar', 'place'],
   handlers: { ...operations, get, list, notice, prices },
   migrations: 'modules/damage/migrations',
   subscribers: [{ event: ORDER_FINISHED, name: 'followOrder', handle: followOrder }],

@@ -122,7 +122,7 @@ export function reportText(report: Report): string {
   for (const sheet of report.sheets) lines.push(...sheetText(sheet, verb))
   if (report.duplicates.length > 0) {
     lines.push('', `重复 ${report.duplicates.length} 行，没有再写：`)
-    lines.push(...shown(report.duplicates.map(d => `  ${d.sheet} 第 ${d.row} 行，同 ${d.of}`)))
+    lines.push(...shown(report.duplicates.map(d => `  ${d.sheet} 第 ${d.row} 行，同${d.of}`)))
   }
   const refused = report.reasons.filter(reason => reason.status === 'refused')
   if (refused.length > 0) {

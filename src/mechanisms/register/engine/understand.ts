@@ -56,6 +56,7 @@ export async function understand(ctx: Ctx, hand: BookInHand): Promise<Understand
     sheets: all(p => p.sheets),
     duplicates: all(p => p.duplicates),
     notes: [
+      ...(span ? [`日期按${span.title}（${span.from} 至 ${span.to}）读`] : []),
       ...all(p => p.notes),
       ...(questions.length > MOST_QUESTIONS
         ? [

@@ -8,18 +8,17 @@ import { ImportSteps } from '../../../web/ui/imports/ImportSteps.tsx'
 import { register } from '../contract.ts'
 import { ResultSheets } from './ResultSheets.tsx'
 import { RowsTable } from './RowsTable.tsx'
-import type { Import, ImportRow } from './words.ts'
+import type { Import, ImportRow, KindLine } from './words.ts'
 
 /** What was written, and the way to it. */
 export function DoneStep({ one }: { one: Import }) {
   const [shown, setShown] = useState<ImportRow['status'] | null>(null)
-  const noun = one.kinds[0]?.noun ?? '条记录'
   const left = one.refused + one.skipped
   return (
     <ImportSteps title={`导入${one.kindTitle}：${one.fileName}`} step={4}>
       <Notice tone="done">
         {one.imported > 0
-          ? `已写入 ${one.imported.toLocaleString('zh-CN')} ${noun}${one.result ? `，用时 ${(one.result.elapsedMs / 1000).toFixed(1)} 秒` : ''}。`
+          ? `已写入 ${written(one)}${one.result ? `，用时 ${(one.result.elapsedMs / 1000).toFixed(1)} 秒` : ''}。`
           : '没有新的内容，什么也没有写入。'}
       </Notice>
       <OutcomeTable
@@ -33,11 +32,10 @@ export function DoneStep({ one }: { one: Import }) {
       <ResultSheets one={one} />
       {shown && <RowsTable id={one.id} status={shown} onClose={() => setShown(null)} />}
       <p className="zw-import-links">
-        {one.kinds.map(
-          kind =>
-            kind.listPath &&
-            one.result?.sheets.some(sheet => sheet.kind === kind.id && sheet.imported > 0) && (
-              <ButtonLink key={kind.id} kind="primary" href={kind.listPath}>
+        {filled(one).map(
+          ({ kind }, i) =>
+            kind.listPath && (
+              <ButtonLink key={kind.id} kind={i === 0 ? 'primary' : 'plain'} href={kind.listPath}>
                 打开{kind.title}
               </ButtonLink>
             ),
@@ -56,3 +54,17 @@ export function DoneStep({ one }: { one: Import }) {
     </ImportSteps>
   )
 }
+
+/** The registers that got something, each with how many. */
+const filled = (one: Import): { kind: KindLine; rows: number }[] =>
+  one.kinds.flatMap(kind => {
+    const sheets = one.result?.sheets.filter(sheet => sheet.kind === kind.id) ?? []
+    const rows = sheets.reduce((sum, sheet) => sum + sheet.imported, 0)
+    return rows > 0 ? [{ kind, rows }] : []
+  })
+
+/** 902 张报修单、68 件赔偿 */
+const written = (one: Import): string =>
+  filled(one)
+    .map(({ kind, rows }) => `${rows.toLocaleString('zh-CN')} ${kind.noun}`)
+    .join('、')

@@ -51,19 +51,38 @@ export default function Imports() {
 }
 
 const COLUMNS: Column<ImportLine>[] = [
-  { key: 'file', title: '文件', render: row => <b>{row.fileName}</b>, always: true },
-  { key: 'kind', title: '台账', render: row => row.kindTitle },
+  { key: 'file', width: 260, title: '文件', render: row => <b>{row.fileName}</b>, always: true },
+  { key: 'kind', width: 110, title: '台账', render: row => row.kindTitle },
   {
     key: 'state',
     title: '状态',
+    width: 130,
     render: row => <StateTag tone={importMachine.states[row.state].tone} label={stateText(row)} />,
   },
-  { key: 'read', title: '读到', figure: true, render: row => row.rowsRead || '' },
-  { key: 'imported', title: '导入', figure: true, render: row => (row.rowsRead ? row.imported : '') },
-  { key: 'refused', title: '不能导入', figure: true, render: row => (row.rowsRead ? row.refused : '') },
-  { key: 'skipped', title: '跳过', figure: true, render: row => (row.rowsRead ? row.skipped : '') },
-  { key: 'who', title: '经办', render: row => row.userName },
-  { key: 'when', title: '时间', render: row => <When at={row.finishedAt ?? row.createdAt} /> },
+  { key: 'read', width: 70, title: '读到', figure: true, render: row => row.rowsRead || '' },
+  {
+    key: 'imported',
+    width: 70,
+    title: '导入',
+    figure: true,
+    render: row => (row.rowsRead ? row.imported : ''),
+  },
+  {
+    key: 'refused',
+    width: 90,
+    title: '不能导入',
+    figure: true,
+    render: row => (row.rowsRead ? row.refused : ''),
+  },
+  {
+    key: 'skipped',
+    width: 70,
+    title: '跳过',
+    figure: true,
+    render: row => (row.rowsRead ? row.skipped : ''),
+  },
+  { key: 'who', width: 90, title: '经办', render: row => row.userName },
+  { key: 'when', width: 110, title: '时间', render: row => <When at={row.finishedAt ?? row.createdAt} /> },
 ]
 
 function stateText(row: ImportLine): string {

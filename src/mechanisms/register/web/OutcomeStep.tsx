@@ -76,7 +76,7 @@ export function OutcomeStep({ one, onStep }: StepProps) {
           {
             label: '跳过',
             count: one.skipped,
-            note: '合计行、重复的行，各有原因',
+            note: one.skipped ? '合计行、重复的行，各有原因' : '',
             onOpen: () => setShown('skipped'),
           },
         ]}

@@ -45,7 +45,7 @@ export function ResultSheets({ one }: { one: Import }) {
           <ul>
             {duplicates.slice(0, SHOWN).map(d => (
               <li key={`${d.sheet}:${d.row}`}>
-                {d.sheet} 第 {d.row} 行，同 {d.of}
+                {d.sheet} 第 {d.row} 行，同{d.of}
               </li>
             ))}
             {duplicates.length > SHOWN && <li>……还有 {duplicates.length - SHOWN} 行，见“跳过”的各行</li>}

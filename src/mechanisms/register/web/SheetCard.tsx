@@ -3,7 +3,8 @@ import { Button } from '../../../web/ui/base/Button.tsx'
 import { Notice } from '../../../web/ui/feedback/Notices.tsx'
 import { SelectInput } from '../../../web/ui/form/choices.tsx'
 import { UnderstoodTable } from '../../../web/ui/imports/ImportParts.tsx'
-import { columnName, type Import, type KindLine, type SheetSettings } from './words.ts'
+import { columnLetters } from '../read/book.ts'
+import type { Import, KindLine, SheetSettings } from './words.ts'
 
 interface SheetCardProps {
   outline: Import['outline'][number]
@@ -19,7 +20,7 @@ const SAMPLES = 3
 export function SheetCard({ outline, kinds, settings, onChange }: SheetCardProps) {
   const kind = kinds.find(k => k.id === settings.kind)
   const [opened, setOpened] = useState(kind !== undefined && outline.missing.length > 0)
-  const missing = kind ? outline.missing : []
+  const { missing } = outline
   const choices = [
     ...kinds.map(k => ({ value: k.id, label: `导入到${k.title}` })),
     { value: LEAVE_OUT, label: '不导入' },
@@ -52,12 +53,19 @@ export function SheetCard({ outline, kinds, settings, onChange }: SheetCardProps
           </Button>
         )}
       </header>
-      {missing.length > 0 && (
+      {!kind && outline.rows > 0 && missing.length > 0 && (
+        <p className="zw-muted">
+          没有认出 {missing.join('、')}。如果确是这种登记，请在上面选“导入到”，再指定各列。
+        </p>
+      )}
+      {kind && missing.length > 0 && (
         <Notice tone="waiting">
           还没有认出：{missing.join('、')}。请在下面指定它们在哪一列，或者不导入这张表。
         </Notice>
       )}
-      {kind && opened && <Columns outline={outline} kind={kind} settings={settings} onChange={onChange} />}
+      {kind && (opened || missing.length > 0) && (
+        <Columns outline={outline} kind={kind} settings={settings} onChange={onChange} />
+      )}
     </section>
   )
 }
@@ -90,7 +98,7 @@ function Columns({ outline, kind, settings, onChange }: Omit<SheetCardProps, 'ki
         head={['表里的列', '我们当作']}
         rows={Array.from({ length: width }, (_, column) => ({
           key: String(column),
-          original: `${columnName(column)}　${headings[column] || '（无列名）'}`,
+          original: `${columnLetters(column)}　${headings[column] || '（无列名）'}`,
           taken: kind.fields.find(f => f.key === fieldAt.get(column))?.title,
           samples: samplesOf(below, column),
           correct: (

@@ -43,6 +43,15 @@ export function SheetsStep({ one, onStep }: StepProps) {
       busy={save.isPending || preview.isPending}
     >
       {one.error && <Notice tone="late">{one.error}</Notice>}
+      {one.outline.map(sheet => (
+        <SheetCard
+          key={sheet.name}
+          outline={sheet}
+          kinds={one.kinds}
+          settings={settings.sheets[sheet.name] ?? { kind: null, headerRow: null, columns: {}, values: {} }}
+          onChange={next => setSheet(sheet.name, next)}
+        />
+      ))}
       {one.options.length > 0 && (
         <div className="zw-import-options">
           {one.options.map(option => (
@@ -61,15 +70,6 @@ export function SheetsStep({ one, onStep }: StepProps) {
           ))}
         </div>
       )}
-      {one.outline.map(sheet => (
-        <SheetCard
-          key={sheet.name}
-          outline={sheet}
-          kinds={one.kinds}
-          settings={settings.sheets[sheet.name] ?? { kind: null, headerRow: null, columns: {}, values: {} }}
-          onChange={next => setSheet(sheet.name, next)}
-        />
-      ))}
     </ImportSteps>
   )
 }

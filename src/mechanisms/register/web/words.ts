@@ -24,12 +24,6 @@ export const isRunning = (state: Import['state']): boolean => state === 'preview
 export const sizeText = (bytes: number): string =>
   bytes >= 1_000_000 ? `${(bytes / 1_048_576).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} KB`
 
-/** Spreadsheet name of a column: 0 → A, 27 → AB. */
-export function columnName(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26))
-  return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter
-}
-
 /** Where the wizard stands by itself: understanding, asking, deciding, or done. */
 export function stepOf(one: Pick<Import, 'state' | 'result' | 'questions'>): number {
   if (one.state === 'done') return 4

@@ -310,3 +310,25 @@ describe('rows of other registers', () => {
     }
   })
 })
+
+describe('a register of compensation by itself', () => {
+  it('reads days without a year by the term of the file', async () => {
+    const s = await school()
+    const file = await book('赔偿2025秋.xlsx', {
+      赔偿: [
+        ['日期', '寝室', '责任人', '损坏物品', '赔偿金额(元)', '收据号'],
+        ['10月3日', '学生宿舍5号楼 101', '责任不明，寝室分摊', '玻璃', '28元', 'NO.1'],
+        ['1月5日', '学生宿舍5号楼 102', '张三', '门锁', 35, 'NO.2'],
+        ['', '', '', '合计', 63, ''],
+      ],
+    })
+    const { code, report } = await importFile(s, file, { kind: 'damage' })
+    expect(code).toBe(0)
+    expect(report).toMatchObject({ rowsRead: 3, imported: 2, skipped: 1, totals: { counted: { '赔偿(元)': 63 } } })
+    const { rows } = await s.as('director').call(damage.list, {})
+    expect(rows.map(row => [row.occurredOn, row.liableKind, row.amountFen]).sort()).toEqual([
+      ['2025-10-03', 'room', 2800],
+      ['2026-01-05', 'person', 3500],
+    ])
+  })
+})

@@ -1,11 +1,10 @@
 import type { FieldSpec, RegisterKind } from '../../../mechanisms/register/index.ts'
-import { OFF, ON } from '../../../mechanisms/register/index.ts'
+import { OFF, ON, termSpan } from '../../../mechanisms/register/index.ts'
 import { type FieldKind, REPAIR_FIELDS, TRADES } from '../../../mechanisms/register/parse/index.ts'
-import { loadCalendar } from '../../calendar/index.ts'
+import { loadCalendar, termByCode } from '../../calendar/index.ts'
 import { contract } from '../contract.ts'
 import { learnFault } from './answers.ts'
 import { repairReader } from './reader.ts'
-import { termSpan } from './term.ts'
 
 /** How long ago a row without a day of completion counts as finished. */
 export const BLANK_DONE = { old: 'old', done: 'done', open: 'open' } as const
@@ -100,7 +99,8 @@ export const repairRegister: RegisterKind = {
       default: '',
     },
   ],
-  span: termSpan,
+  span: (ctx, options, sheets, fileName) =>
+    termSpan(options.term, sheets, fileName, code => termByCode(ctx, code)),
   reader: repairReader,
   learn: learnFault,
 }
