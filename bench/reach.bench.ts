@@ -17,7 +17,11 @@ it('work orders of one school', async () => {
   s.at('2026-01-20T09:00:00+08:00')
   let made = 0
   for (const size of SIZES) {
-    await s.app.pool.query(FILL.replaceAll(':school', `'${s.schoolId}'`).replaceAll(':from', String(made)).replaceAll(':to', String(size)))
+    await s.app.pool.query(
+      FILL.replaceAll(':school', `'${s.schoolId}'`)
+        .replaceAll(':from', String(made))
+        .replaceAll(':to', String(size)),
+    )
     await s.app.pool.query('analyze')
     made = size
     console.log(`\n${size.toLocaleString('en')} orders (median of ${RUNS}, ms at the server)`)
@@ -42,7 +46,7 @@ async function measure(title: string, work: () => Promise<unknown>, runs = RUNS)
     times.push(performance.now() - began)
   }
   times.sort((a, b) => a - b)
-  const at = (share: number): string => (times[Math.min(times.length - 1, Math.floor(times.length * share))] as number).toFixed(1)
+  const at = (share: number): string =>
+    (times[Math.min(times.length - 1, Math.floor(times.length * share))] as number).toFixed(1)
   console.log(`${title.padEnd(44)} ${at(0.5).padStart(8)}   (${at(0)} to ${at(1)})`)
 }
-

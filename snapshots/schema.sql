@@ -198,7 +198,7 @@ create table damage_case (
 );
 CREATE UNIQUE INDEX damage_case_fingerprint ON public.damage_case USING btree (school_id, fingerprint) WHERE (fingerprint IS NOT NULL);
 CREATE INDEX damage_case_newest ON public.damage_case USING btree (school_id, occurred_on DESC, id DESC);
-CREATE UNIQUE INDEX damage_case_order ON public.damage_case USING btree (school_id, order_id, item) WHERE (order_id IS NOT NULL);
+CREATE UNIQUE INDEX damage_case_order ON public.damage_case USING btree (school_id, order_id, item) WHERE ((order_id IS NOT NULL) AND (state <> 'cancelled'::text));
 CREATE UNIQUE INDEX damage_case_pkey ON public.damage_case USING btree (school_id, id);
 CREATE INDEX damage_case_place ON public.damage_case USING btree (school_id, place_id);
 CREATE INDEX damage_case_price ON public.damage_case USING btree (school_id, price_id);
@@ -405,10 +405,10 @@ create table notification_message (
   constraint notification_message_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
 );
 CREATE INDEX notification_message_age ON public.notification_message USING btree (school_id, created_at);
-CREATE INDEX notification_message_person ON public.notification_message USING btree (school_id, person_id, id);
+CREATE INDEX notification_message_person ON public.notification_message USING btree (school_id, person_id, created_at, id);
 CREATE UNIQUE INDEX notification_message_pkey ON public.notification_message USING btree (school_id, id);
 CREATE INDEX notification_message_subject ON public.notification_message USING btree (school_id, subject_kind, subject_id);
-CREATE INDEX notification_message_unread ON public.notification_message USING btree (school_id, person_id, id) WHERE (read_at IS NULL);
+CREATE INDEX notification_message_unread ON public.notification_message USING btree (school_id, person_id, created_at, id) WHERE (read_at IS NULL);
 -- policy notification_message_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
 create table org_past (
@@ -582,14 +582,15 @@ create table place_alias (
   alias text not null,
   key text not null,
   created_at timestamp with time zone not null,
-  constraint place_alias_school_id_key_key UNIQUE (school_id, key),
+  constraint place_alias_school_id_alias_key UNIQUE (school_id, alias),
   constraint place_alias_pkey PRIMARY KEY (school_id, id),
   constraint place_alias_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
   constraint place_alias_school_id_place_id_fkey FOREIGN KEY (school_id, place_id) REFERENCES place_node(school_id, id)
 );
+CREATE INDEX place_alias_key ON public.place_alias USING btree (school_id, key);
 CREATE UNIQUE INDEX place_alias_pkey ON public.place_alias USING btree (school_id, id);
 CREATE INDEX place_alias_place ON public.place_alias USING btree (school_id, place_id);
-CREATE UNIQUE INDEX place_alias_school_id_key_key ON public.place_alias USING btree (school_id, key);
+CREATE UNIQUE INDEX place_alias_school_id_alias_key ON public.place_alias USING btree (school_id, alias);
 -- policy place_alias_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
 create table place_code (
@@ -623,6 +624,7 @@ create table place_node (
   kind text not null,
   name text not null,
   full_name text not null,
+  key text not null,
   code text,
   pinyin text not null,
   initials text not null,
@@ -649,7 +651,9 @@ create table place_node (
 );
 CREATE INDEX place_node_building ON public.place_node USING btree (school_id, building_id, kind);
 CREATE UNIQUE INDEX place_node_code ON public.place_node USING btree (school_id, code) WHERE ((code IS NOT NULL) AND (valid_to IS NULL));
+CREATE INDEX place_node_key ON public.place_node USING btree (school_id, key);
 CREATE UNIQUE INDEX place_node_name ON public.place_node USING btree (school_id, full_name) WHERE (valid_to IS NULL);
+CREATE UNIQUE INDEX place_node_number ON public.place_node USING btree (school_id, building_id, key) WHERE ((kind = 'room'::text) AND (valid_to IS NULL) AND (key ~ '[0-9]'::text));
 CREATE INDEX place_node_order ON public.place_node USING btree (school_id, sort_key, id);
 CREATE INDEX place_node_parent ON public.place_node USING btree (school_id, parent_id);
 CREATE UNIQUE INDEX place_node_pkey ON public.place_node USING btree (school_id, id);
@@ -681,6 +685,218 @@ CREATE UNIQUE INDEX place_past_pkey ON public.place_past USING btree (school_id,
 CREATE UNIQUE INDEX place_past_school_id_place_id_from_on_key ON public.place_past USING btree (school_id, place_id, from_on);
 CREATE INDEX place_past_unit ON public.place_past USING btree (school_id, unit_id);
 -- policy place_past_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table register_choice (
+  school_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  question text not null,
+  answer text not null,
+  answer_text text not null,
+  chosen_by text not null,
+  chosen_at timestamp with time zone not null,
+  constraint register_choice_school_id_kind_question_key UNIQUE (school_id, kind, question),
+  constraint register_choice_pkey PRIMARY KEY (school_id, id),
+  constraint register_choice_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
+);
+CREATE UNIQUE INDEX register_choice_pkey ON public.register_choice USING btree (school_id, id);
+CREATE UNIQUE INDEX register_choice_school_id_kind_question_key ON public.register_choice USING btree (school_id, kind, question);
+-- policy register_choice_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table register_import (
+  school_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  state text not null,
+  file_sha256 text not null,
+  file_name text not null,
+  file_bytes bigint not null,
+  settings jsonb not null default '{}'::jsonb,
+  choices jsonb not null default '{}'::jsonb,
+  outline jsonb not null default '[]'::jsonb,
+  questions jsonb not null default '[]'::jsonb,
+  mode text,
+  rows_read integer not null default 0,
+  imported integer not null default 0,
+  refused integer not null default 0,
+  skipped integer not null default 0,
+  result jsonb,
+  progress jsonb,
+  error text,
+  run_token uuid,
+  heartbeat_at timestamp with time zone,
+  user_id uuid,
+  user_name text not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint register_import_pkey PRIMARY KEY (school_id, id),
+  constraint register_import_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint register_import_check CHECK ((rows_read = ((imported + refused) + skipped))),
+  constraint register_import_mode_check CHECK ((mode = ANY (ARRAY['all-or-nothing'::text, 'good-rows'::text]))),
+  constraint register_import_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'previewing'::text, 'ready'::text, 'committing'::text, 'done'::text, 'failed'::text, 'discarded'::text])))
+);
+CREATE UNIQUE INDEX register_import_pkey ON public.register_import USING btree (school_id, id);
+CREATE INDEX register_import_state ON public.register_import USING btree (school_id, state, id);
+-- policy register_import_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table register_import_row (
+  school_id uuid not null,
+  id uuid not null,
+  import_id uuid not null,
+  position integer not null,
+  kind text not null,
+  sheet text not null,
+  row_no integer not null,
+  status text not null,
+  reason text,
+  cells jsonb not null,
+  understood jsonb not null,
+  record_kind text,
+  record_id uuid,
+  fingerprint text,
+  constraint register_import_row_school_id_import_id_position_key UNIQUE (school_id, import_id, "position"),
+  constraint register_import_row_pkey PRIMARY KEY (school_id, id),
+  constraint register_import_row_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint register_import_row_school_id_import_id_fkey FOREIGN KEY (school_id, import_id) REFERENCES register_import(school_id, id),
+  constraint register_import_row_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'imported'::text, 'refused'::text, 'skipped'::text])))
+);
+CREATE UNIQUE INDEX register_import_row_once ON public.register_import_row USING btree (school_id, kind, fingerprint) WHERE (status = 'imported'::text);
+CREATE UNIQUE INDEX register_import_row_pkey ON public.register_import_row USING btree (school_id, id);
+CREATE INDEX register_import_row_record ON public.register_import_row USING btree (school_id, record_id) WHERE (record_id IS NOT NULL);
+CREATE UNIQUE INDEX register_import_row_school_id_import_id_position_key ON public.register_import_row USING btree (school_id, import_id, "position");
+CREATE INDEX register_import_row_status ON public.register_import_row USING btree (school_id, import_id, status, "position");
+-- policy register_import_row_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table register_mapping (
+  school_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  signature text not null,
+  settings jsonb not null,
+  used_at timestamp with time zone not null,
+  constraint register_mapping_school_id_signature_kind_key UNIQUE (school_id, signature, kind),
+  constraint register_mapping_pkey PRIMARY KEY (school_id, id),
+  constraint register_mapping_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
+);
+CREATE UNIQUE INDEX register_mapping_pkey ON public.register_mapping USING btree (school_id, id);
+CREATE UNIQUE INDEX register_mapping_school_id_signature_kind_key ON public.register_mapping USING btree (school_id, signature, kind);
+-- policy register_mapping_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table register_view (
+  school_id uuid not null,
+  id uuid not null,
+  register text not null,
+  name text not null,
+  query text not null,
+  shared boolean not null default false,
+  owner_id uuid not null,
+  owner_name text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint register_view_school_id_register_owner_id_name_key UNIQUE (school_id, register, owner_id, name),
+  constraint register_view_pkey PRIMARY KEY (school_id, id),
+  constraint register_view_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
+);
+CREATE UNIQUE INDEX register_view_pkey ON public.register_view USING btree (school_id, id);
+CREATE UNIQUE INDEX register_view_school_id_register_owner_id_name_key ON public.register_view USING btree (school_id, register, owner_id, name);
+-- policy register_view_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table repair_crew_member (
+  school_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  trades text[] not null,
+  active boolean not null,
+  until_on date,
+  daily_capacity integer not null,
+  note text not null default ''::text,
+  updated_at timestamp with time zone not null,
+  constraint repair_crew_member_school_id_person_id_key UNIQUE (school_id, person_id),
+  constraint repair_crew_member_pkey PRIMARY KEY (school_id, id),
+  constraint repair_crew_member_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint repair_crew_member_school_id_person_id_fkey FOREIGN KEY (school_id, person_id) REFERENCES people_person(school_id, id),
+  constraint repair_crew_member_daily_capacity_check CHECK (((daily_capacity >= 1) AND (daily_capacity <= 99))),
+  constraint repair_crew_member_trades_check CHECK ((cardinality(trades) > 0))
+);
+CREATE UNIQUE INDEX repair_crew_member_pkey ON public.repair_crew_member USING btree (school_id, id);
+CREATE UNIQUE INDEX repair_crew_member_school_id_person_id_key ON public.repair_crew_member USING btree (school_id, person_id);
+-- policy repair_crew_member_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table repair_item (
+  school_id uuid not null,
+  id uuid not null,
+  code text not null,
+  trade text not null,
+  name text not null,
+  measure text not null,
+  counts boolean not null,
+  group_name text not null default ''::text,
+  level text not null,
+  active boolean not null,
+  updated_at timestamp with time zone not null,
+  constraint repair_item_school_id_code_key UNIQUE (school_id, code),
+  constraint repair_item_pkey PRIMARY KEY (school_id, id),
+  constraint repair_item_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint repair_item_level_check CHECK ((level = ANY (ARRAY['L0'::text, 'L1'::text, 'L2'::text, 'L3'::text, 'L4'::text])))
+);
+CREATE UNIQUE INDEX repair_item_pkey ON public.repair_item USING btree (school_id, id);
+CREATE UNIQUE INDEX repair_item_school_id_code_key ON public.repair_item USING btree (school_id, code);
+-- policy repair_item_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table repair_rule (
+  school_id uuid not null,
+  id uuid not null,
+  trade text,
+  building_id uuid,
+  choose text not null,
+  person_id uuid,
+  active boolean not null,
+  updated_at timestamp with time zone not null,
+  constraint repair_rule_school_id_trade_building_id_key UNIQUE NULLS NOT DISTINCT (school_id, trade, building_id),
+  constraint repair_rule_pkey PRIMARY KEY (school_id, id),
+  constraint repair_rule_school_id_building_id_fkey FOREIGN KEY (school_id, building_id) REFERENCES place_node(school_id, id),
+  constraint repair_rule_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint repair_rule_school_id_person_id_fkey FOREIGN KEY (school_id, person_id) REFERENCES people_person(school_id, id),
+  constraint repair_rule_check CHECK (((choose = 'person'::text) = (person_id IS NOT NULL))),
+  constraint repair_rule_choose_check CHECK ((choose = ANY (ARRAY['person'::text, 'least_loaded'::text])))
+);
+CREATE INDEX repair_rule_building ON public.repair_rule USING btree (school_id, building_id);
+CREATE INDEX repair_rule_person ON public.repair_rule USING btree (school_id, person_id);
+CREATE UNIQUE INDEX repair_rule_pkey ON public.repair_rule USING btree (school_id, id);
+CREATE UNIQUE INDEX repair_rule_school_id_trade_building_id_key ON public.repair_rule USING btree (school_id, trade, building_id) NULLS NOT DISTINCT;
+-- policy repair_rule_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table repair_setting (
+  school_id uuid not null,
+  id uuid not null,
+  value jsonb not null,
+  version integer not null,
+  updated_at timestamp with time zone not null,
+  constraint repair_setting_school_id_key UNIQUE (school_id),
+  constraint repair_setting_pkey PRIMARY KEY (school_id, id),
+  constraint repair_setting_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
+);
+CREATE UNIQUE INDEX repair_setting_pkey ON public.repair_setting USING btree (school_id, id);
+CREATE UNIQUE INDEX repair_setting_school_id_key ON public.repair_setting USING btree (school_id);
+-- policy repair_setting_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table repair_synonym (
+  school_id uuid not null,
+  id uuid not null,
+  text text not null,
+  key text not null,
+  item_code text not null,
+  created_at timestamp with time zone not null,
+  constraint repair_synonym_school_id_key_key UNIQUE (school_id, key),
+  constraint repair_synonym_pkey PRIMARY KEY (school_id, id),
+  constraint repair_synonym_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
+);
+CREATE INDEX repair_synonym_item ON public.repair_synonym USING btree (school_id, item_code);
+CREATE UNIQUE INDEX repair_synonym_pkey ON public.repair_synonym USING btree (school_id, id);
+CREATE UNIQUE INDEX repair_synonym_school_id_key_key ON public.repair_synonym USING btree (school_id, key);
+-- policy repair_synonym_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
 create table school (
   id uuid not null,
@@ -746,6 +962,294 @@ CREATE UNIQUE INDEX summary_signature_pkey ON public.summary_signature USING btr
 CREATE INDEX summary_signature_report ON public.summary_signature USING btree (school_id, report_id, signed_at);
 -- policy summary_signature_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
+create table workorder_endorsement (
+  school_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  at timestamp with time zone not null,
+  person_id uuid,
+  name text not null default ''::text,
+  phone text,
+  note text not null default ''::text,
+  stranger text,
+  follow_token text not null,
+  constraint workorder_endorsement_school_id_follow_token_key UNIQUE (school_id, follow_token),
+  constraint workorder_endorsement_pkey PRIMARY KEY (school_id, id),
+  constraint workorder_endorsement_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint workorder_endorsement_school_id_order_id_fkey FOREIGN KEY (school_id, order_id) REFERENCES workorder_order(school_id, id),
+  constraint workorder_endorsement_follow_token_check CHECK ((length(follow_token) = 22))
+);
+CREATE INDEX workorder_endorsement_order ON public.workorder_endorsement USING btree (school_id, order_id, at);
+CREATE UNIQUE INDEX workorder_endorsement_person ON public.workorder_endorsement USING btree (school_id, person_id, order_id) WHERE (person_id IS NOT NULL);
+CREATE UNIQUE INDEX workorder_endorsement_pkey ON public.workorder_endorsement USING btree (school_id, id);
+CREATE UNIQUE INDEX workorder_endorsement_school_id_follow_token_key ON public.workorder_endorsement USING btree (school_id, follow_token);
+CREATE INDEX workorder_endorsement_stranger ON public.workorder_endorsement USING btree (school_id, stranger, at) WHERE (stranger IS NOT NULL);
+-- policy workorder_endorsement_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table workorder_escalation (
+  school_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  step text not null,
+  clock_from timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  told text not null,
+  constraint workorder_escalation_school_id_order_id_step_clock_from_key UNIQUE (school_id, order_id, step, clock_from),
+  constraint workorder_escalation_pkey PRIMARY KEY (school_id, id),
+  constraint workorder_escalation_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint workorder_escalation_school_id_order_id_fkey FOREIGN KEY (school_id, order_id) REFERENCES workorder_order(school_id, id)
+);
+CREATE UNIQUE INDEX workorder_escalation_pkey ON public.workorder_escalation USING btree (school_id, id);
+CREATE UNIQUE INDEX workorder_escalation_school_id_order_id_step_clock_from_key ON public.workorder_escalation USING btree (school_id, order_id, step, clock_from);
+-- policy workorder_escalation_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table workorder_event (
+  school_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  at timestamp with time zone not null,
+  person_id uuid,
+  who text not null,
+  verb text not null,
+  text text not null default ''::text,
+  public boolean not null,
+  constraint workorder_event_pkey PRIMARY KEY (school_id, id),
+  constraint workorder_event_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint workorder_event_school_id_order_id_fkey FOREIGN KEY (school_id, order_id) REFERENCES workorder_order(school_id, id)
+);
+CREATE INDEX workorder_event_order ON public.workorder_event USING btree (school_id, order_id, at, id);
+CREATE UNIQUE INDEX workorder_event_pkey ON public.workorder_event USING btree (school_id, id);
+-- policy workorder_event_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table workorder_extension (
+  school_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  until_at timestamp with time zone not null,
+  reason text not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  asked_person_id uuid,
+  approved boolean,
+  decided_at timestamp with time zone,
+  decided_by text not null default ''::text,
+  note text not null default ''::text,
+  constraint workorder_extension_pkey PRIMARY KEY (school_id, id),
+  constraint workorder_extension_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint workorder_extension_school_id_order_id_fkey FOREIGN KEY (school_id, order_id) REFERENCES workorder_order(school_id, id)
+);
+CREATE UNIQUE INDEX workorder_extension_open ON public.workorder_extension USING btree (school_id, order_id) WHERE (approved IS NULL);
+CREATE INDEX workorder_extension_order ON public.workorder_extension USING btree (school_id, order_id);
+CREATE UNIQUE INDEX workorder_extension_pkey ON public.workorder_extension USING btree (school_id, id);
+-- policy workorder_extension_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table workorder_labour (
+  school_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  person_id uuid not null,
+  person_name text not null,
+  minutes integer not null,
+  worked_on date not null,
+  constraint workorder_labour_pkey PRIMARY KEY (school_id, id),
+  constraint workorder_labour_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint workorder_labour_school_id_order_id_fkey FOREIGN KEY (school_id, order_id) REFERENCES workorder_order(school_id, id),
+  constraint workorder_labour_minutes_check CHECK ((minutes > 0))
+);
+CREATE INDEX workorder_labour_order ON public.workorder_labour USING btree (school_id, order_id);
+CREATE INDEX workorder_labour_person ON public.workorder_labour USING btree (school_id, person_id, worked_on);
+CREATE UNIQUE INDEX workorder_labour_pkey ON public.workorder_labour USING btree (school_id, id);
+-- policy workorder_labour_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table workorder_line (
+  school_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  trade text not null,
+  reported_on date not null,
+  item_code text,
+  text text not null default ''::text,
+  qty numeric(12,3) not null,
+  measure text not null,
+  counts boolean not null,
+  constraint workorder_line_school_id_order_id_seq_key UNIQUE (school_id, order_id, seq),
+  constraint workorder_line_pkey PRIMARY KEY (school_id, id),
+  constraint workorder_line_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint workorder_line_school_id_order_id_fkey FOREIGN KEY (school_id, order_id) REFERENCES workorder_order(school_id, id),
+  constraint workorder_line_qty_check CHECK ((qty > (0)::numeric))
+);
+CREATE UNIQUE INDEX workorder_line_pkey ON public.workorder_line USING btree (school_id, id);
+CREATE UNIQUE INDEX workorder_line_school_id_order_id_seq_key ON public.workorder_line USING btree (school_id, order_id, seq);
+CREATE INDEX workorder_line_sum ON public.workorder_line USING btree (school_id, reported_on, trade, item_code) INCLUDE (qty, measure, counts, kind, order_id);
+-- policy workorder_line_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table workorder_material (
+  school_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  name text not null,
+  qty numeric(12,3) not null,
+  measure text not null,
+  unit_price_fen bigint not null,
+  amount_fen bigint not null,
+  used_at timestamp with time zone not null,
+  constraint workorder_material_pkey PRIMARY KEY (school_id, id),
+  constraint workorder_material_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint workorder_material_school_id_order_id_fkey FOREIGN KEY (school_id, order_id) REFERENCES workorder_order(school_id, id),
+  constraint workorder_material_amount_fen_check CHECK ((amount_fen >= 0)),
+  constraint workorder_material_qty_check CHECK ((qty > (0)::numeric)),
+  constraint workorder_material_unit_price_fen_check CHECK ((unit_price_fen >= 0))
+);
+CREATE INDEX workorder_material_order ON public.workorder_material USING btree (school_id, order_id);
+CREATE UNIQUE INDEX workorder_material_pkey ON public.workorder_material USING btree (school_id, id);
+-- policy workorder_material_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table workorder_order (
+  school_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  no text not null,
+  state text not null,
+  trade text not null,
+  level text not null,
+  item_code text,
+  item_name text not null default ''::text,
+  title text not null,
+  description text not null default ''::text,
+  source text not null,
+  place_id uuid,
+  building_id uuid,
+  place_path uuid[] not null default '{}'::uuid[],
+  place_text text not null default ''::text,
+  reporter_person_id uuid,
+  reporter_name text not null default ''::text,
+  reporter_phone text,
+  stranger text,
+  reported_at timestamp with time zone not null,
+  reported_on date not null,
+  timed boolean not null default true,
+  assignee_id uuid,
+  assignee_name text not null default ''::text,
+  accepted_at timestamp with time zone,
+  dispatched_at timestamp with time zone,
+  responded_at timestamp with time zone,
+  started_at timestamp with time zone,
+  clock_from timestamp with time zone not null,
+  respond_due_at timestamp with time zone,
+  finish_due_at timestamp with time zone,
+  wait_reason text,
+  wait_note text not null default ''::text,
+  wait_from timestamp with time zone,
+  done_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  auto_confirmed boolean not null default false,
+  closed_at timestamp with time zone,
+  cause text,
+  cause_note text not null default ''::text,
+  rating integer,
+  rating_note text not null default ''::text,
+  rework_count integer not null default 0,
+  endorse_count integer not null default 0,
+  photo_count integer not null default 0,
+  vendor_open boolean not null default false,
+  cost_fen bigint not null default 0,
+  external_no text,
+  register text,
+  import_id uuid,
+  fingerprint text,
+  follow_token text not null,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  due_at timestamp with time zone not null generated as 
+CASE
+    WHEN (state = ANY (ARRAY['done'::text, 'confirmed'::text, 'closed'::text, 'rejected'::text, 'cancelled'::text, 'waiting'::text])) THEN 'infinity'::timestamp with time zone
+    WHEN (responded_at IS NULL) THEN COALESCE(LEAST(respond_due_at, finish_due_at), 'infinity'::timestamp with time zone)
+    ELSE COALESCE(finish_due_at, 'infinity'::timestamp with time zone)
+END,
+  search text not null generated as lower(((((((((((((((no || ' '::text) || title) || ' '::text) || item_name) || ' '::text) || place_text) || ' '::text) || reporter_name) || ' '::text) || assignee_name) || ' '::text) || COALESCE(external_no, ''::text)) || ' '::text) || "right"(COALESCE(reporter_phone, ''::text), 4))),
+  constraint workorder_order_school_id_follow_token_key UNIQUE (school_id, follow_token),
+  constraint workorder_order_school_id_no_key UNIQUE (school_id, no),
+  constraint workorder_order_pkey PRIMARY KEY (school_id, id),
+  constraint workorder_order_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint workorder_order_cause_check CHECK ((cause = ANY (ARRAY['natural'::text, 'human'::text, 'weather'::text, 'misuse'::text]))),
+  constraint workorder_order_check CHECK (((state = 'waiting'::text) = (wait_reason IS NOT NULL))),
+  constraint workorder_order_check1 CHECK (((state <> 'dispatched'::text) OR (assignee_id IS NOT NULL))),
+  constraint workorder_order_cost_fen_check CHECK ((cost_fen >= 0)),
+  constraint workorder_order_follow_token_check CHECK ((length(follow_token) = 22)),
+  constraint workorder_order_level_check CHECK ((level = ANY (ARRAY['L0'::text, 'L1'::text, 'L2'::text, 'L3'::text, 'L4'::text]))),
+  constraint workorder_order_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
+  constraint workorder_order_source_check CHECK ((source = ANY (ARRAY['report'::text, 'office'::text, 'patrol'::text, 'meter'::text, 'inspection'::text, 'emergency'::text, 'import'::text]))),
+  constraint workorder_order_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'accepted'::text, 'dispatched'::text, 'in_progress'::text, 'waiting'::text, 'done'::text, 'confirmed'::text, 'closed'::text, 'rejected'::text, 'reopened'::text, 'cancelled'::text]))),
+  constraint workorder_order_wait_reason_check CHECK ((wait_reason = ANY (ARRAY['material'::text, 'vendor'::text, 'access'::text])))
+);
+CREATE INDEX workorder_order_assignee ON public.workorder_order USING btree (school_id, assignee_id, state, reported_at DESC);
+CREATE INDEX workorder_order_building ON public.workorder_order USING btree (school_id, building_id, reported_at DESC);
+CREATE INDEX workorder_order_cause ON public.workorder_order USING btree (school_id, cause, reported_at DESC) WHERE ((cause IS NOT NULL) AND (cause <> 'natural'::text));
+CREATE INDEX workorder_order_day ON public.workorder_order USING btree (school_id, reported_on, trade, state);
+CREATE INDEX workorder_order_done ON public.workorder_order USING btree (school_id, done_at DESC) WHERE (done_at IS NOT NULL);
+CREATE INDEX workorder_order_due ON public.workorder_order USING btree (school_id, due_at, id);
+CREATE UNIQUE INDEX workorder_order_fingerprint ON public.workorder_order USING btree (school_id, fingerprint) WHERE (fingerprint IS NOT NULL);
+CREATE INDEX workorder_order_import ON public.workorder_order USING btree (school_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX workorder_order_newest ON public.workorder_order USING btree (school_id, reported_at DESC, id DESC);
+CREATE UNIQUE INDEX workorder_order_pkey ON public.workorder_order USING btree (school_id, id);
+CREATE INDEX workorder_order_place ON public.workorder_order USING btree (school_id, place_id, reported_at DESC);
+CREATE INDEX workorder_order_reporter ON public.workorder_order USING btree (school_id, reporter_person_id, reported_at DESC);
+CREATE INDEX workorder_order_rework ON public.workorder_order USING btree (school_id, reported_at DESC) WHERE (rework_count > 0);
+CREATE UNIQUE INDEX workorder_order_school_id_follow_token_key ON public.workorder_order USING btree (school_id, follow_token);
+CREATE UNIQUE INDEX workorder_order_school_id_no_key ON public.workorder_order USING btree (school_id, no);
+CREATE INDEX workorder_order_search ON public.workorder_order USING gin (workorder_pairs(search));
+CREATE INDEX workorder_order_state ON public.workorder_order USING btree (school_id, state, reported_at DESC, id DESC);
+CREATE INDEX workorder_order_stranger ON public.workorder_order USING btree (school_id, stranger, reported_on) WHERE (stranger IS NOT NULL);
+CREATE INDEX workorder_order_trade ON public.workorder_order USING btree (school_id, trade, reported_at DESC, id DESC);
+-- policy workorder_order_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table workorder_pause (
+  school_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  reason text not null,
+  note text not null default ''::text,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  minutes integer not null default 0,
+  constraint workorder_pause_pkey PRIMARY KEY (school_id, id),
+  constraint workorder_pause_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint workorder_pause_school_id_order_id_fkey FOREIGN KEY (school_id, order_id) REFERENCES workorder_order(school_id, id),
+  constraint workorder_pause_check CHECK (((to_at IS NULL) OR (to_at >= from_at))),
+  constraint workorder_pause_reason_check CHECK ((reason = ANY (ARRAY['material'::text, 'vendor'::text, 'access'::text])))
+);
+CREATE UNIQUE INDEX workorder_pause_open ON public.workorder_pause USING btree (school_id, order_id) WHERE (to_at IS NULL);
+CREATE INDEX workorder_pause_order ON public.workorder_pause USING btree (school_id, order_id, from_at);
+CREATE UNIQUE INDEX workorder_pause_pkey ON public.workorder_pause USING btree (school_id, id);
+-- policy workorder_pause_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table workorder_vendor_call (
+  school_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  vendor text not null,
+  phone text not null default ''::text,
+  under_warranty boolean not null,
+  called_at timestamp with time zone not null,
+  called_by text not null,
+  visit_on date,
+  note text not null default ''::text,
+  result text not null default ''::text,
+  cost_fen bigint not null default 0,
+  finished_at timestamp with time zone,
+  constraint workorder_vendor_call_pkey PRIMARY KEY (school_id, id),
+  constraint workorder_vendor_call_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint workorder_vendor_call_school_id_order_id_fkey FOREIGN KEY (school_id, order_id) REFERENCES workorder_order(school_id, id),
+  constraint workorder_vendor_call_cost_fen_check CHECK ((cost_fen >= 0))
+);
+CREATE INDEX workorder_vendor_call_open ON public.workorder_vendor_call USING btree (school_id, vendor) WHERE (finished_at IS NULL);
+CREATE INDEX workorder_vendor_call_order ON public.workorder_vendor_call USING btree (school_id, order_id);
+CREATE UNIQUE INDEX workorder_vendor_call_pkey ON public.workorder_vendor_call USING btree (school_id, id);
+-- policy workorder_vendor_call_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
 CREATE OR REPLACE FUNCTION public.kernel_audit_guard()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -760,6 +1264,27 @@ begin
   end if;
   raise exception 'the audit log is append-only';
 end $function$
+
+CREATE OR REPLACE FUNCTION public.workorder_pairs(words text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_agg(distinct substr(words, i, 2)), '{}') from generate_series(1, length(words) - 1) as i
+$function$
+
+CREATE OR REPLACE FUNCTION public.workorder_search(words text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  select id from workorder_order
+  where school_id = nullif(current_setting('app.school_id', true), '')::uuid
+    and workorder_pairs(search) @> workorder_pairs(words)
+    and strpos(search, words) > 0
+  limit most
+$function$
 
 CREATE OR REPLACE FUNCTION public.zongwu_guard(VARIADIC tables text[])
  RETURNS void

@@ -80,7 +80,7 @@ function readFilter(query: URLSearchParams): OrderFilter {
     if (text) raw[key] = text
   }
   const rating = Number(query.get('ratedAtMost'))
-  if (rating) raw['ratedAtMost'] = rating
+  if (rating) raw.ratedAtMost = rating
   const filter = keepReadable(raw)
   if (Object.keys(filter).length > 0 || query.get('show') === ALL) return filter
   return DEFAULT

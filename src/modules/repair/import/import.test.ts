@@ -324,7 +324,12 @@ describe('a register of compensation by itself', () => {
     })
     const { code, report } = await importFile(s, file, { kind: 'damage' })
     expect(code).toBe(0)
-    expect(report).toMatchObject({ rowsRead: 3, imported: 2, skipped: 1, totals: { counted: { '赔偿(元)': 63 } } })
+    expect(report).toMatchObject({
+      rowsRead: 3,
+      imported: 2,
+      skipped: 1,
+      totals: { counted: { '赔偿(元)': 63 } },
+    })
     const { rows } = await s.as('director').call(damage.list, {})
     expect(rows.map(row => [row.occurredOn, row.liableKind, row.amountFen]).sort()).toEqual([
       ['2025-10-03', 'room', 2800],

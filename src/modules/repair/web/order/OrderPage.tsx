@@ -77,7 +77,7 @@ export default function OrderPage() {
         notice={noticeOf(slip)}
         timeline={
           <>
-            {slip.actions['comment']?.allowed && (
+            {slip.actions.comment?.allowed && (
               <CommentBox id={slip.id} office={session.can(workorder.operations.dispatch)} />
             )}
             <Timeline title="经过" events={timelineOf(slip.timeline)} />

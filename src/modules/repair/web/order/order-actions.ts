@@ -93,9 +93,9 @@ export function actionsFor(
         ],
   )
   const verdicts = verdictsOf(slip)
-  if (!mine && !looker.office) delete verdicts['vendorResult']
+  if (!mine && !looker.office) delete verdicts.vendorResult
   // One's own order needs no "me too"; what another does is not offered to the office as the main thing.
-  if (reported || looker.office || looker.worker) delete verdicts['endorse']
+  if (reported || looker.office || looker.worker) delete verdicts.endorse
   const primary = (NEXT[slip.state] ?? []).find(
     key =>
       verdicts[key]?.allowed && (key !== 'confirm' || reported || !looker.office || slip.state === 'done'),
@@ -125,9 +125,9 @@ export function actionsFor(
 function verdictsOf(slip: Parameters<typeof actionsFor>[0]) {
   const verdicts: Record<string, { allowed: boolean; why?: string | undefined }> = { ...slip.actions }
   const calls = slip.vendorCalls.some(c => !c.finishedAt)
-  if (calls && verdicts['vendorCall']) verdicts['vendorResult'] = { allowed: true }
-  if (!slip.extensions.some(e => e.approved === null)) delete verdicts['decideExtension']
-  if (verdicts['rate']?.allowed) verdicts['confirm'] = { allowed: true }
+  if (calls && verdicts.vendorCall) verdicts.vendorResult = { allowed: true }
+  if (!slip.extensions.some(e => e.approved === null)) delete verdicts.decideExtension
+  if (verdicts.rate?.allowed) verdicts.confirm = { allowed: true }
   return verdicts
 }
 

@@ -114,8 +114,8 @@ function withChosen(guesses: Report['guesses'], item: ReportDraft['item']): Repo
 
 export function checkReport(values: ReportDraft): Record<string, string> {
   const wrong: Record<string, string> = {}
-  if (!values.place && !values.placeText.trim()) wrong['place'] = '请选在哪里，或者写清楚地点。'
-  if (!values.text.trim() && !values.item) wrong['text'] = '请写一句哪里坏了，例如：灯管不亮。'
+  if (!values.place && !values.placeText.trim()) wrong.place = '请选在哪里，或者写清楚地点。'
+  if (!values.text.trim() && !values.item) wrong.text = '请写一句哪里坏了，例如：灯管不亮。'
   return wrong
 }
 
