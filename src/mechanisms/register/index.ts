@@ -16,4 +16,5 @@ export {
 } from './kind.ts'
 export { registerModule } from './module.ts'
 export type { Question, SheetSettings, SubtotalCheck, Total, Understood } from './shapes.ts'
+export { guessOnce } from './sheet-guess.ts'
 export { termSpan } from './term-span.ts'

@@ -1,8 +1,9 @@
 import { defaultTerm, parseTermCode, type Term } from '../../kernel/pure/calendar/terms.ts'
 import { contract } from './contract.ts'
 import type { DaySpan } from './kind.ts'
-import { guessSheet, termOfBook } from './parse/index.ts'
+import { termOfBook } from './parse/index.ts'
 import type { Sheet } from './read/index.ts'
+import { guessOnce } from './sheet-guess.ts'
 
 /**
  * The term that was chosen, else the one a workbook of repairs or damages speaks of; dated as the school dated it
@@ -28,5 +29,5 @@ export async function termSpan(
 const bookTerm = (sheets: readonly Sheet[], fileName: string): string | undefined =>
   termOfBook(
     { fileName, sheets: [...sheets] },
-    sheets.map(sheet => guessSheet(sheet)),
+    sheets.map(sheet => guessOnce(sheet)),
   )?.code

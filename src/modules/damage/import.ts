@@ -2,6 +2,7 @@ import type { ParsedOf } from '../../kernel/pure/operation.ts'
 import {
   type ClaimedSheet,
   type FieldSpec,
+  guessOnce,
   OutsideDays,
   outsideQuestions,
   type Prepared,
@@ -14,7 +15,6 @@ import {
 import {
   DAMAGE_FIELDS,
   type DamageRecord,
-  guessSheet,
   type ReadRow,
   readRepairBook,
   type SheetReading,
@@ -47,8 +47,8 @@ const DOUBTFUL = 0.49
 
 const reader: Reader = {
   claim(sheet) {
-    const guess = guessSheet(sheet, { kind: 'damage' })
-    const isMine = guessSheet(sheet).kind === 'damage'
+    const guess = guessOnce(sheet, 'damage')
+    const isMine = guessOnce(sheet).kind === 'damage'
     return {
       score: isMine ? guess.score : guess.score * DOUBTFUL,
       headerRow: guess.mapping.headerRow,

@@ -7,9 +7,8 @@ import type {
   ReadRequest,
   SheetSettings,
 } from '../../../mechanisms/register/index.ts'
-import { OutsideDays, outsideQuestions } from '../../../mechanisms/register/index.ts'
+import { guessOnce, OutsideDays, outsideQuestions } from '../../../mechanisms/register/index.ts'
 import {
-  guessSheet,
   type ReadRow,
   readRepairBook,
   type SheetChoice,
@@ -30,8 +29,8 @@ const ITEM_COLUMNS = 'items'
 
 export const repairReader: Reader = {
   claim(sheet) {
-    const guess = guessSheet(sheet, { kind: 'repair' })
-    const isMine = guessSheet(sheet).kind === 'repair'
+    const guess = guessOnce(sheet, 'repair')
+    const isMine = guessOnce(sheet).kind === 'repair'
     const hasItems = Object.keys(guess.itemColumns).length > 0
     return {
       score: isMine ? guess.score : guess.score * DOUBTFUL,
@@ -119,7 +118,7 @@ function choiceOf({ sheet, settings }: ClaimedSheet): SheetChoice {
 }
 
 function isAsProposed(sheet: Sheet, settings: SheetSettings): boolean {
-  const { mapping } = guessSheet(sheet, { kind: 'repair' })
+  const { mapping } = guessOnce(sheet, 'repair')
   const same = Object.keys({ ...mapping.columns, ...settings.columns }).every(
     field => mapping.columns[field] === settings.columns[field],
   )
