@@ -89,7 +89,8 @@ export async function openEyes(product: Running): Promise<Eyes> {
       await page.getByLabel('登录名').fill(login)
       await page.getByLabel('密码').fill('zongwu2026')
       await page.getByRole('button', { name: '登录', exact: true }).click()
-      await page.getByRole('main').locator('h1').first().waitFor()
+      // The door has a heading of its own; only the shell has this.
+      await page.locator('#zw-main').waitFor()
       return page
     },
     close: () => browser.close(),

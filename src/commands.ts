@@ -25,7 +25,7 @@ export async function runCommand(
       return importCommand(args, {
         inProduct: (slug, work) => withSchool(config, slug, work),
         out: text => void process.stdout.write(text),
-        err: text => void process.stderr.write(`${text}\n`),
+        err: text => void process.stderr.write(text),
         watched: process.stderr.isTTY === true,
       })
     case 'summary':

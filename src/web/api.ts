@@ -55,10 +55,11 @@ export async function call<Op extends Operation>(
 ): Promise<Answer<Op>> {
   const response = await send(operation, input, options)
   if (response.ok) return (await response.json()) as Answer<Op>
-  // Asking who is signed in is not a surprise; anything else that is refused for it shows the door.
-  if (response.status === 401 && operation.id !== 'account.me')
+  const error = await toCallError(response)
+  // Asking who is signed in is no surprise, nor is a wrong password; anything else then shows the door.
+  if (error.code === 'kernel.signed_out' && operation.id !== 'account.me')
     window.dispatchEvent(new Event('zw-signed-out'))
-  throw await toCallError(response)
+  throw error
 }
 
 /** The address of a query, for links, downloads and images. */

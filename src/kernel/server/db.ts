@@ -38,6 +38,8 @@ export function openPool(connection: Connection, options: { max: number; name: s
   })
   // An idle connection that the server drops is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // Nor must a connection that dies in the middle of a transaction; its queries fail, and that is enough.
+  pool.on('connect', client => client.on('error', () => undefined))
   return pool
 }
 

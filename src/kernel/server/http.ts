@@ -208,6 +208,11 @@ const tooOften = (_request: FastifyRequest, context: { ttl: number }): Error =>
   kernelError('kernel.too_often', { seconds: Math.ceil(context.ttl / 1000) })
 
 function answerError(app: App, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (request.isMultipart() && !request.raw.complete) {
+    // The rest of a refused upload is not read to its end, however long it is.
+    reply.header('connection', 'close')
+    reply.raw.once('finish', () => request.raw.destroy())
+  }
   const known = error instanceof AppError ? error : fromFramework(error)
   if (known) return reply.code(known.status).send(toErrorBody(known, request.id))
   app.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'unexpected error')

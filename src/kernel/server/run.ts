@@ -79,6 +79,8 @@ interface Frame {
   session: { emitted: boolean }
   preview: boolean
   zone: string
+  /** Numbers given out in a preview. */
+  trial?: number
 }
 
 /** Handler and audit row of one command; nested commands come through here as well. */
@@ -116,7 +118,7 @@ function makeContext(app: App, call: Call, db: Db, actor: Actor, frame: Frame): 
     publicUrl: app.publicUrl,
     reply: call.reply ?? NO_REPLY,
     id: newId,
-    number: (prefix, year) => nextNumber(ctx, prefix, year ?? Number(ctx.today.slice(0, 4))),
+    number: (prefix, year) => numberFor(ctx, frame, prefix, year ?? Number(ctx.today.slice(0, 4))),
     may: operation => {
       const target = app.registry.operations.get(operation.id)
       return target !== undefined && refusal(target.spec, actor) === undefined
@@ -250,6 +252,13 @@ async function storeAnswer(ctx: Ctx, id: string, answer: unknown): Promise<void>
     .set({ answer: JSON.stringify(answer ?? null) })
     .where('id', '=', id)
     .execute()
+}
+
+/** A preview takes no number: it would hold the counter against everybody else until it is rolled back. */
+async function numberFor(ctx: Ctx, frame: Frame, kind: string, year: number): Promise<string> {
+  if (!frame.preview) return nextNumber(ctx, kind, year)
+  frame.trial = (frame.trial ?? 0) + 1
+  return `${kind}-${year}-预演${frame.trial}`
 }
 
 async function nextNumber(ctx: Ctx, kind: string, year: number): Promise<string> {
