@@ -44,7 +44,7 @@ export async function importCommand(args: readonly string[], deps: ImportDeps): 
     wanted = readImportArgs(args)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    deps.err(`${error.message}\n\n${IMPORT_USAGE}`)
+    deps.err(`${error.message}\n\n${IMPORT_USAGE}\n`)
     return UNUSABLE
   }
   return deps.inProduct(wanted.school, async (app, schoolId) => {
