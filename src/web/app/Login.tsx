@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { account } from '../../modules/account/contract.ts'
 import { type Answer, type CallError, call, useRead } from '../api.ts'
@@ -10,7 +9,6 @@ import './door.css'
 /** The door: school's name, two fields, and in the demo school the accounts to walk in with. */
 export function Login({ onSignedIn }: { onSignedIn: () => void }) {
   const door = useRead(account.door, {})
-  const client = useQueryClient()
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const [error, setError] = useState<CallError | null>(null)
@@ -21,7 +19,6 @@ export function Login({ onSignedIn }: { onSignedIn: () => void }) {
     setError(null)
     try {
       await call(account.signIn, { login: name, password: secret, device: deviceName() })
-      client.clear()
       onSignedIn()
     } catch (failure) {
       setError(failure as CallError)
