@@ -154,11 +154,16 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'liable',
     title: '责任',
-    render: row =>
-      row.liableName ? `${row.liableName}（${LIABLE_KINDS[row.liableKind]}）` : LIABLE_KINDS[row.liableKind],
+    render: row => liableText(row),
   },
   { key: 'amount', title: '应赔', figure: true, render: row => formatFen(row.amountFen) },
   { key: 'paid', title: '已收', figure: true, render: row => formatFen(row.paidFen) },
   { key: 'state', title: '状态', render: row => <StateTag {...caseMachine.states[row.state]} /> },
   { key: 'order', title: '报修单', render: row => row.orderNo ?? '—', spare: true },
 ]
+
+/** The class or room stands in its own column and is not said twice. */
+function liableText({ liableName, liableKind, unitText }: Row): string {
+  const kind = LIABLE_KINDS[liableKind]
+  return liableName && liableName !== unitText ? `${liableName}（${kind}）` : kind
+}
