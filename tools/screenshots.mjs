@@ -20,7 +20,7 @@ const SHOTS = [
     name: 'summary-desktop',
     path: '/summary/2025-autumn',
     login: 'director',
-    open: '.zw-summary-text .zw-figure >> nth=5',
+    open: '.zw-summary-text .zw-figure >> nth=2',
   },
   { name: 'my-work-phone', path: '/my-work', login: 'plumber', phone: true },
   { name: 'report-phone', path: '/q/', login: null, phone: true },

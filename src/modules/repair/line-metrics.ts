@@ -6,7 +6,7 @@ import { kindOf } from '../../mechanisms/workorder/index.ts'
 import { REPAIR_KIND } from './contract.ts'
 import { groupOf, type ItemFacts, loadItems } from './groups.ts'
 import { nextCursor, readCursor } from './metric-cursor.ts'
-import { STANDARD_TRADES } from './standard.ts'
+import { STANDARD_ITEMS, STANDARD_TRADES } from './standard.ts'
 
 /** Which countable lines: of a trade, and within it of a report group (疏通地漏、拖把池) or of one item. */
 const LineParams = z.strictObject({
@@ -45,12 +45,14 @@ export const measured = defineMetric({
   rows: (ctx, period, params, page) => lineRows(ctx, period, params, false, page),
 })
 
+const ITEM_NAMES = new Map(STANDARD_ITEMS.map(item => [item.code, item.name]))
 const TRADE_NAMES = new Map(STANDARD_TRADES.map(trade => [trade.code, trade.name]))
 
 /** 水道工报修次数, 水龙头报修次数 */
 function describeLines(noun: string): (params: LineParams) => string {
   return ({ trade, group, item }) => {
-    const what = group ?? item ?? (trade ? (TRADE_NAMES.get(trade) ?? trade) : '')
+    const what =
+      group ?? (item && (ITEM_NAMES.get(item) ?? item)) ?? (trade ? (TRADE_NAMES.get(trade) ?? trade) : '')
     return `${what}${noun}`
   }
 }
