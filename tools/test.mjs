@@ -82,7 +82,14 @@ if (!fast) {
   try {
     await vitest(
       `database suites on PostgreSQL ${server.version}`,
-      ['src/kernel/server', 'src/mechanisms', 'src/modules', 'src/testing'],
+      [
+        'src/kernel/server',
+        'src/mechanisms',
+        'src/modules',
+        'src/testing',
+        '--exclude',
+        'src/kernel/server/embedded/**',
+      ],
       {
         TEST_PG: server.connection.host,
         TEST_PG_USER: server.connection.user,

@@ -23,6 +23,8 @@ import { DatabaseTrouble, explain } from './trouble.ts'
 const run = promisify(execFile)
 const PASSWORD_FILE = 'zongwu-password'
 const DRAFT = 'init-'
+/** An initdb whose app was killed writes on for a moment; the folder is tried again until it is done. */
+const DISCARD = { recursive: true, force: true, maxRetries: 40, retryDelay: 50 } as const
 
 /**
  * Makes the database's files. They come to stand in one rename, password included, so that an interrupted start
@@ -30,7 +32,7 @@ const DRAFT = 'init-'
  */
 export async function makeCluster(home: Home, native: string): Promise<void> {
   for (const name of readdirSync(home.folder).filter(name => name.startsWith(DRAFT)))
-    rmSync(join(home.folder, name), { recursive: true, force: true })
+    rmSync(join(home.folder, name), DISCARD)
   const draft = mkdtempSync(join(home.folder, DRAFT))
   giveTo(home.identity, draft)
   try {
@@ -38,7 +40,7 @@ export async function makeCluster(home: Home, native: string): Promise<void> {
     renameSync(join(draft, 'cluster'), home.cluster)
     flush(home.folder)
   } finally {
-    rmSync(draft, { recursive: true, force: true })
+    rmSync(draft, DISCARD)
   }
 }
 
