@@ -105,5 +105,5 @@ const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六']
 function dayLine({ today, schoolDay }: Today): string {
   const [, month, day] = today.split('-').map(Number)
   const weekday = WEEKDAYS[new Date(`${today}T12:00:00`).getDay()]
-  return [`${month}月${day}日 星期${weekday}`, schoolDay].filter(Boolean).join(' · ')
+  return [`${month}月${day}日`, schoolDay || `星期${weekday}`].join(' · ')
 }
