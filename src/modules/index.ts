@@ -6,6 +6,7 @@ import { metricModule } from '../mechanisms/metric/index.ts'
 import { notificationModule } from '../mechanisms/notification/index.ts'
 import { parameterModule } from '../mechanisms/parameter/index.ts'
 import { registerModule } from '../mechanisms/register/index.ts'
+import { signatureModule } from '../mechanisms/signature/index.ts'
 import { workorderModule } from '../mechanisms/workorder/index.ts'
 import { accountModule } from './account/module.ts'
 import { calendarModule } from './calendar/module.ts'
@@ -25,6 +26,7 @@ export const modules: readonly ServerModule[] = [
   notificationModule,
   registerModule,
   labelModule,
+  signatureModule,
   workorderModule,
   orgModule,
   peopleModule,

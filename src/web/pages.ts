@@ -11,6 +11,7 @@ import { pages as repairPages } from '../modules/repair/web/pages.ts'
 import { pages as summaryPages } from '../modules/summary/web/pages.ts'
 import { pages as shellPages } from './app/pages.ts'
 import type { PageSpec } from './page-spec.ts'
+import type { SlotSpec } from './slot.tsx'
 
 /** All pages of the shell. */
 export const pages: readonly PageSpec[] = [
@@ -27,3 +28,6 @@ export const pages: readonly PageSpec[] = [
   ...repairPages,
   ...registerPages,
 ]
+
+/** Parts that modules add to the pages of others. */
+export const slots: readonly SlotSpec[] = []

@@ -2,7 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
 import { CallError } from '../api.ts'
+import { slots } from '../pages.ts'
 import { SessionProvider, useMe } from '../session.tsx'
+import { SlotProvider } from '../slot.tsx'
 import { ErrorNotice } from '../ui/feedback/Notices.tsx'
 import { FirstPassword } from './FirstPassword.tsx'
 import { Login } from './Login.tsx'
@@ -47,7 +49,9 @@ function SignedInOrDoor() {
     return <FirstPassword name={me.data.name} onDone={() => void client.resetQueries()} />
   return (
     <SessionProvider me={me.data}>
-      <RouterProvider router={router} />
+      <SlotProvider parts={slots}>
+        <RouterProvider router={router} />
+      </SlotProvider>
     </SessionProvider>
   )
 }

@@ -16,6 +16,7 @@ const GROUPS: readonly { id: GroupId; title?: string }[] = [
   { id: 'today' },
   { id: 'work', title: '办事' },
   { id: 'things', title: '财物' },
+  { id: 'money', title: '采购经费' },
   { id: 'reports', title: '总结' },
   { id: 'school', title: '学校' },
   { id: 'system', title: '系统' },

@@ -1,6 +1,7 @@
 import ChevronLeft from 'lucide-react/icons/chevron-left'
 import { useState } from 'react'
 import { type Answer, useRead } from '../../../web/api.ts'
+import { Slot } from '../../../web/slot.tsx'
 import { useIsPhone } from '../../../web/ui/base/media.ts'
 import { ActionBar } from '../../../web/ui/document/ActionBar.tsx'
 import { ErrorNotice, Loading, Notice } from '../../../web/ui/feedback/Notices.tsx'
@@ -60,6 +61,7 @@ export function PlacePanel({ id, nodes, onOpen }: PlacePanelProps) {
         />
       )}
       {one.kind === 'campus' && <Buildings one={one} nodes={nodes} onOpen={onOpen} />}
+      <Slot name="place.after" placeId={one.id} />
       {doing && <PlaceDoing one={one} doing={doing} onClose={() => setDoing(undefined)} onOpen={onOpen} />}
     </section>
   )

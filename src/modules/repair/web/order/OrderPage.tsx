@@ -13,6 +13,7 @@ import {
 import { type Slip as OrderSlip, timelineOf } from '../../../../mechanisms/workorder/web/slip/timeline.ts'
 import { useRead } from '../../../../web/api.ts'
 import { useSession } from '../../../../web/session.tsx'
+import { Slot } from '../../../../web/slot.tsx'
 import { Button } from '../../../../web/ui/base/Button.tsx'
 import { PrintHead, SignatureBoxes } from '../../../../web/ui/document/PrintParts.tsx'
 import { Slip } from '../../../../web/ui/document/Slip.tsx'
@@ -87,6 +88,7 @@ export default function OrderPage() {
           <>
             <SlipWork slip={slip} />
             <SlipTalks slip={slip} />
+            <Slot name="order.after" orderId={slip.id} />
           </>
         }
         actions={actions}
