@@ -3,6 +3,7 @@ import { Actions, Id, line, pageInput, pageOf, requiredLine, Version } from '../
 import { command, defineContract, FileOutput, query } from '../../kernel/pure/operation.ts'
 import { importMachine } from './rules.ts'
 import {
+  Change,
   Choices,
   Counts,
   IMPORT_STATES,
@@ -77,6 +78,9 @@ const Row = z.object({
   reason: z.string().nullable(),
   cells: z.array(z.string()),
   understood: z.array(Understood),
+  effect: z.enum(['created', 'updated']).nullable(),
+  /** What an update changes: 单价 12元 → 13元. */
+  changes: z.array(Change),
   record: z.object({ kind: z.string(), id: Id }).nullable(),
 })
 

@@ -1,5 +1,5 @@
 /** The door of the register mechanism. */
-export { decodeCursor, encodeCursor, pageFrom } from './cursor.ts'
+export { decodeCursor, encodeCursor, pageFrom } from '../../kernel/server/cursor.ts'
 export { OutsideDays, outsideQuestions } from './engine/outside-days.ts'
 export { type FieldSpec, type FieldType, OFF, ON, type OptionSpec } from './fields.ts'
 export { type ExportColumn, type ExportRequest, exportRows, XLSX_TYPE } from './files/export.ts'

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { decodeCursor, pageFrom } from '../../kernel/server/cursor.ts'
 import { Download } from '../../kernel/server/files.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { actionsOf, findImport, type ImportRecord, seen } from './access.ts'
 import type { contract } from './contract.ts'
-import { decodeCursor, pageFrom } from './cursor.ts'
 import { XLSX_TYPE } from './files/export.ts'
 import { refusedRowsFile } from './files/refused.ts'
 import { templateFile } from './files/template.ts'
@@ -92,6 +92,8 @@ export const rows: H['rows'] = async (ctx, input) => {
       reason: row.reason,
       cells: row.cells,
       understood: row.understood,
+      effect: row.effect,
+      changes: row.changes,
       record: row.record_kind && row.record_id ? { kind: row.record_kind, id: row.record_id } : null,
     })),
     next: page.next,

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Json, Timestamp } from '../../kernel/server/tables.ts'
 import type {
+  Change,
   Choices,
   ImportMode,
   ImportResult,
@@ -63,6 +64,8 @@ declare module '../../kernel/server/tables.ts' {
       record_kind: string | null
       record_id: string | null
       fingerprint: string | null
+      effect: 'created' | 'updated' | null
+      changes: DefaultJson<Change[]>
     }
     register_mapping: {
       school_id: string

@@ -59,6 +59,10 @@ export type Outline = z.output<typeof Outline>
 export const Understood = z.object({ title: z.string(), text: z.string() })
 export type Understood = z.output<typeof Understood>
 
+/** A field that an update changes, as texts. */
+export const Change = z.object({ title: z.string(), from: z.string(), to: z.string() })
+export type Change = z.output<typeof Change>
+
 /** Something only a person can decide; asked once for all rows with the same text. */
 export const Question = z.object({
   /** The register that asks. */
@@ -113,6 +117,9 @@ export const SheetResult = Counts.extend({
   kind: z.string().nullable(),
   kindTitle: z.string(),
   values: z.record(z.string(), z.string()),
+  /** Of the imported rows, those that make a new record and those that change one; none where unknown. */
+  created: z.int().optional(),
+  updated: z.int().optional(),
   totals: z.array(Total),
   subtotalChecks: z.array(SubtotalCheck),
   /** Why a sheet was left out; remarks on how it was read. */

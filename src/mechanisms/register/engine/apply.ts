@@ -1,10 +1,11 @@
+import { z } from 'zod'
 import { AppError } from '../../../kernel/pure/errors.ts'
 import type { Ref } from '../../../kernel/pure/ref.ts'
 import type { Ctx } from '../../../kernel/server/ctx.ts'
 import { translateDatabaseError } from '../../../kernel/server/db-errors.ts'
 import type { PreparedRow, RegisterKind } from '../kind.ts'
 import { recordOf } from '../kind.ts'
-import type { RowStatus } from '../shapes.ts'
+import { Change, type RowStatus } from '../shapes.ts'
 
 /** A row on its way: as prepared, and what became of it. */
 export interface RowOutcome {
@@ -14,6 +15,9 @@ export interface RowOutcome {
   reason: string | null
   record: Ref | null
   fingerprint: string | null
+  /** What it does to the register, where the operation says so; an update with what it changes. */
+  effect: 'created' | 'updated' | null
+  changes: Change[]
 }
 
 const BATCH = 40
@@ -36,26 +40,24 @@ export async function applyRows(
 }
 
 async function writeTogether(ctx: Ctx, batch: readonly RowOutcome[]): Promise<boolean> {
-  const records: (Ref | null)[] = []
+  const answers: Answer[] = []
   try {
     await ctx.savepoint(async () => {
-      for (const outcome of batch) records.push(await write(ctx, outcome))
+      for (const outcome of batch) answers.push(await write(ctx, outcome))
     })
   } catch (error) {
     refusalOf(error)
     return false
   }
   batch.forEach((outcome, i) => {
-    outcome.record = records[i] ?? null
-    outcome.status = 'imported'
+    settle(outcome, answers[i] as Answer)
   })
   return true
 }
 
 async function writeAlone(ctx: Ctx, outcome: RowOutcome): Promise<void> {
   try {
-    outcome.record = await ctx.savepoint(() => write(ctx, outcome))
-    outcome.status = 'imported'
+    settle(outcome, await ctx.savepoint(() => write(ctx, outcome)))
   } catch (error) {
     const { code, text } = refusalOf(error)
     outcome.status = outcome.kind.skipCodes?.includes(code) ? 'skipped' : 'refused'
@@ -63,9 +65,35 @@ async function writeAlone(ctx: Ctx, outcome: RowOutcome): Promise<void> {
   }
 }
 
-async function write(ctx: Ctx, { kind, row }: RowOutcome): Promise<Ref | null> {
+interface Answer {
+  record: Ref | null
+  outcome: 'created' | 'updated' | 'unchanged' | null
+  changes: Change[]
+}
+
+async function write(ctx: Ctx, { kind, row }: RowOutcome): Promise<Answer> {
   if (row.status !== 'ready') throw new Error('only rows that are ready are written')
-  return recordOf(kind, await ctx.run(kind.operation, row.input))
+  const answer = await ctx.run(kind.operation, row.input)
+  const told = Told.safeParse(answer).data
+  return { record: recordOf(kind, answer), outcome: told?.outcome ?? null, changes: told?.changes ?? [] }
+}
+
+/** What an import operation may tell beside the record it names. */
+const Told = z.object({
+  outcome: z.enum(['created', 'updated', 'unchanged']).optional(),
+  changes: z.array(Change).optional(),
+})
+
+function settle(outcome: RowOutcome, { record, outcome: told, changes }: Answer): void {
+  if (told === 'unchanged') {
+    outcome.status = 'skipped'
+    outcome.reason = '与已有的记录相同，没有改动'
+    return
+  }
+  outcome.record = record
+  outcome.status = 'imported'
+  outcome.effect = told
+  outcome.changes = changes
 }
 
 /** Codes that concern the whole import, not the row in hand. */

@@ -53,12 +53,20 @@ function sheetResult(hand: BookInHand, read: Understanding, name: string): Sheet
     kindTitle: rows[0]?.kind.title ?? '',
     values: settings?.values ?? {},
     ...countRows(rows),
+    ...effects(rows),
     totals: addUp(
       rows.flatMap(o => (o.status === 'imported' && o.row.status === 'ready' ? o.row.totals : [])),
     ),
     subtotalChecks: about?.subtotalChecks ?? [],
     notes: settings?.kind ? (about?.notes ?? []) : [hand.leftOut?.[name] ?? '没有导入这张工作表'],
   }
+}
+
+/** How many rows are new and how many change a record, where the register tells them apart. */
+function effects(rows: readonly RowOutcome[]): { created?: number; updated?: number } {
+  if (!rows.some(row => row.effect)) return {}
+  const count = (effect: RowOutcome['effect']): number => rows.filter(row => row.effect === effect).length
+  return { created: count('created'), updated: count('updated') }
 }
 
 function guessesOf({ row, status }: RowOutcome): ImportResult['unsure'] {

@@ -18,18 +18,20 @@ export async function storeRows(
     await sql`
       insert into register_import_row
         (school_id, id, import_id, position, kind, sheet, row_no, status, reason, cells, understood,
-         record_kind, record_id, fingerprint)
+         record_kind, record_id, fingerprint, effect, changes)
       select ${ctx.schoolId}::uuid, r.id, ${importId}::uuid, r.position, r.kind, r.sheet, r.row_no, r.status, r.reason,
-             r.cells, r.understood, r.record_kind, r.record_id, r.fingerprint
+             r.cells, r.understood, r.record_kind, r.record_id, r.fingerprint, r.effect, r.changes
       from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as r
         (id uuid, position int, kind text, sheet text, row_no int, status text, reason text, cells jsonb,
-         understood jsonb, record_kind text, record_id uuid, fingerprint text)`.execute(ctx.db)
+         understood jsonb, record_kind text, record_id uuid, fingerprint text, effect text, changes jsonb)`.execute(
+      ctx.db,
+    )
   }
 }
 
 function record(
   ctx: Ctx,
-  { kind, row, status, reason, record, fingerprint }: RowOutcome,
+  { kind, row, status, reason, record, fingerprint, effect, changes }: RowOutcome,
   position: number,
   as: string,
 ) {
@@ -47,5 +49,7 @@ function record(
     record_kind: written ? (record?.kind ?? null) : null,
     record_id: written ? (record?.id ?? null) : null,
     fingerprint: written ? fingerprint : null,
+    effect,
+    changes,
   }
 }

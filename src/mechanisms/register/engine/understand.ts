@@ -86,6 +86,8 @@ function inBookOrder(
         reason: row.status === 'ready' ? null : row.reason,
         record: null,
         fingerprint: null,
+        effect: null,
+        changes: [],
       })),
     )
     .sort((a, b) => (order.get(a.row.sheet) ?? 0) - (order.get(b.row.sheet) ?? 0) || a.row.row - b.row.row)

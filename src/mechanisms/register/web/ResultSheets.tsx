@@ -13,8 +13,8 @@ export function ResultSheets({ one }: { one: Import }) {
               <h2>{sheet.name}</h2>
               {sheet.kind && (
                 <span className="zw-muted">
-                  读到 {sheet.rowsRead} 行 = 导入 {sheet.imported} + 不能导入 {sheet.refused} + 跳过{' '}
-                  {sheet.skipped}
+                  读到 {sheet.rowsRead} 行 = 导入 {sheet.imported}
+                  {effectText(sheet)} + 不能导入 {sheet.refused} + 跳过 {sheet.skipped}
                 </span>
               )}
             </header>
@@ -75,3 +75,6 @@ export function ResultSheets({ one }: { one: Import }) {
 }
 
 const SHOWN = 50
+
+const effectText = ({ created, updated }: { created?: number; updated?: number }): string =>
+  created === undefined || updated === undefined ? '' : `（新增 ${created}，更新 ${updated}）`

@@ -63,4 +63,21 @@ const IN: Column<ImportRow>[] = [
       </span>
     ),
   },
+  { key: 'effect', title: '改动', render: row => <Effect row={row} /> },
 ]
+
+/** A new record, or what changes in the one that is there. */
+function Effect({ row }: { row: ImportRow }) {
+  if (row.effect === null) return null
+  if (row.effect === 'created') return '新增'
+  return (
+    <span className="zw-understood-line">
+      {row.changes.length === 0 && '更新'}
+      {row.changes.map(({ title, from, to }) => (
+        <span key={title}>
+          <small>{title}</small> {from ? <del>{from}</del> : '（空）'} → {to || '（空）'}
+        </span>
+      ))}
+    </span>
+  )
+}
