@@ -2,6 +2,7 @@ import type { ServerModule } from '../kernel/server/module.ts'
 import { attachmentModule } from '../mechanisms/attachment/index.ts'
 import { deskModule } from '../mechanisms/desk/index.ts'
 import { labelModule } from '../mechanisms/label/index.ts'
+import { ledgerModule } from '../mechanisms/ledger/index.ts'
 import { metricModule } from '../mechanisms/metric/index.ts'
 import { notificationModule } from '../mechanisms/notification/index.ts'
 import { parameterModule } from '../mechanisms/parameter/index.ts'
@@ -27,6 +28,7 @@ export const modules: readonly ServerModule[] = [
   registerModule,
   labelModule,
   signatureModule,
+  ledgerModule,
   workorderModule,
   orgModule,
   peopleModule,
