@@ -7,9 +7,9 @@ export {
   type Params,
   type Period,
 } from './contract.ts'
+export { type EvidencePage, type EvidenceRequest, evidencePage } from './evidence.ts'
 export {
   defineMetric,
-  type EvidencePage,
   type MetricSpec,
   measure,
   metricModule,

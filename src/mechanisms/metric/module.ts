@@ -5,16 +5,11 @@ import {
   ADDITIVITY,
   type Additivity,
   contract,
-  type EvidenceRow,
   type MetricValue,
   type Params,
   type Period,
 } from './contract.ts'
-
-export interface EvidencePage {
-  rows: EvidenceRow[]
-  next: string | null
-}
+import type { EvidencePage, EvidenceRequest } from './evidence.ts'
 
 /** A named number: its value and the rows that make it, from the same records. */
 export interface MetricSpec<P extends z.ZodType = z.ZodType> {
@@ -34,13 +29,8 @@ export interface MetricSpec<P extends z.ZodType = z.ZodType> {
     period: Period,
     params: z.output<P>,
   ): Promise<{ value: number; records: number; unit?: string }>
-  /** Ordered and paged; over all pages, `amount` adds up to the value where the metric is a sum. */
-  rows(
-    ctx: Ctx,
-    period: Period,
-    params: z.output<P>,
-    page: { cursor?: string | undefined; limit: number },
-  ): Promise<EvidencePage>
+  /** Ordered and paged, see `evidencePage`; over all pages, `amount` adds up to the value where the metric is a sum. */
+  rows(ctx: Ctx, period: Period, params: z.output<P>, page: EvidenceRequest): Promise<EvidencePage>
   /** Parameters on which every-module tests run it, beside none. */
   samples?: readonly z.input<P>[]
 }

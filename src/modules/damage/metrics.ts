@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '../../kernel/server/ctx.ts'
-import { defineMetric, type Period } from '../../mechanisms/metric/index.ts'
+import { defineMetric, evidencePage, type Period } from '../../mechanisms/metric/index.ts'
 
 const None = z.strictObject({})
 
@@ -26,9 +26,8 @@ export const paid = defineMetric({
       .executeTakeFirstOrThrow()
     return { value: Number(row.fen) / 100, records: row.records }
   },
-  async rows(ctx, period, _params, page) {
-    const after = /^(\d{4}-\d\d-\d\d)~([0-9a-f-]{36})$/.exec(page.cursor ?? '')
-    let select = ctx.db
+  rows(ctx, period, _params, page) {
+    const select = ctx.db
       .selectFrom('damage_receipt as r')
       .innerJoin('damage_case as c', join =>
         join.onRef('c.school_id', '=', 'r.school_id').onRef('c.id', '=', 'r.case_id'),
@@ -47,27 +46,17 @@ export const paid = defineMetric({
       .where('r.school_id', '=', ctx.schoolId)
       .where('r.paid_on', '>=', period.from)
       .where('r.paid_on', '<=', period.to)
-      .orderBy('r.paid_on', 'desc')
-      .orderBy('r.id', 'desc')
-      .limit(page.limit + 1)
-    if (after) select = select.where(sql<boolean>`(r.paid_on, r.id) < (${after[1]}::date, ${after[2]}::uuid)`)
-    const found = await select.execute()
-    const rows = found.slice(0, page.limit)
-    const last = rows.at(-1)
-    return {
-      rows: rows.map(r => ({
-        id: r.id,
-        kind: 'damage.receipt',
-        no: r.receipt_no,
-        on: r.paid_on,
-        title: `${r.item}赔款`,
-        detail: [r.unit_text || r.place_text, r.no].filter(Boolean).join(' · '),
-        amount: r.amount_fen / 100,
-        unit: '元',
-        link: `/damage/${r.case_id}`,
-      })),
-      next: found.length > page.limit && last ? `${last.paid_on}~${last.id}` : null,
-    }
+    return evidencePage(page, select, { on: 'r.paid_on', id: 'r.id' }, r => ({
+      id: r.id,
+      kind: 'damage.receipt',
+      no: r.receipt_no,
+      on: r.paid_on,
+      title: `${r.item}赔款`,
+      detail: [r.unit_text || r.place_text, r.no].filter(Boolean).join(' · '),
+      amount: r.amount_fen / 100,
+      unit: '元',
+      link: `/damage/${r.case_id}`,
+    }))
   },
 })
 
@@ -84,31 +73,27 @@ export const cases = defineMetric({
       .executeTakeFirstOrThrow()
     return { value: row.n, records: row.n }
   },
-  async rows(ctx, period, _params, page) {
-    const after = /^(\d{4}-\d\d-\d\d)~([0-9a-f-]{36})$/.exec(page.cursor ?? '')
-    let select = counted(ctx, period)
-      .select(['id', 'no', 'occurred_on', 'item', 'unit_text', 'place_text', 'amount_fen'])
-      .orderBy('occurred_on', 'desc')
-      .orderBy('id', 'desc')
-      .limit(page.limit + 1)
-    if (after) select = select.where(sql<boolean>`(occurred_on, id) < (${after[1]}::date, ${after[2]}::uuid)`)
-    const found = await select.execute()
-    const rows = found.slice(0, page.limit)
-    const last = rows.at(-1)
-    return {
-      rows: rows.map(r => ({
-        id: r.id,
-        kind: 'damage.case',
-        no: r.no,
-        on: r.occurred_on,
-        title: r.item,
-        detail: r.unit_text || r.place_text,
-        amount: 1,
-        unit: '件',
-        link: `/damage/${r.id}`,
-      })),
-      next: found.length > page.limit && last ? `${last.occurred_on}~${last.id}` : null,
-    }
+  rows(ctx, period, _params, page) {
+    const select = counted(ctx, period).select([
+      'id',
+      'no',
+      'occurred_on',
+      'item',
+      'unit_text',
+      'place_text',
+      'amount_fen',
+    ])
+    return evidencePage(page, select, { on: 'occurred_on', id: 'id' }, r => ({
+      id: r.id,
+      kind: 'damage.case',
+      no: r.no,
+      on: r.occurred_on,
+      title: r.item,
+      detail: r.unit_text || r.place_text,
+      amount: 1,
+      unit: '件',
+      link: `/damage/${r.id}`,
+    }))
   },
 })
 

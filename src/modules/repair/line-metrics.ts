@@ -1,11 +1,16 @@
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '../../kernel/server/ctx.ts'
-import { defineMetric, type EvidencePage, type Period } from '../../mechanisms/metric/index.ts'
+import {
+  defineMetric,
+  type EvidencePage,
+  type EvidenceRequest,
+  evidencePage,
+  type Period,
+} from '../../mechanisms/metric/index.ts'
 import { kindOf } from '../../mechanisms/workorder/index.ts'
 import { REPAIR_KIND } from './contract.ts'
 import { groupOf, type ItemFacts, loadItems } from './groups.ts'
-import { nextCursor, readCursor } from './metric-cursor.ts'
 import { STANDARD_ITEMS, STANDARD_TRADES } from './standard.ts'
 
 /** Which countable lines: of a trade, and within it of a report group (疏通地漏、拖把池) or of one item. */
@@ -99,16 +104,22 @@ async function sumLines(ctx: Ctx, period: Period, params: LineParams, counts: bo
   return { value: Number(row.value), records: row.records, ...(unit ? { unit } : {}) }
 }
 
+interface Done {
+  text: string
+  code: string | null
+  qty: string
+}
+
 async function lineRows(
   ctx: Ctx,
   period: Period,
   params: LineParams,
   counts: boolean,
-  page: { cursor?: string | undefined; limit: number },
+  page: EvidenceRequest,
 ): Promise<EvidencePage> {
   const codes = params.group === OTHER ? [OTHER] : await matching(ctx, params)
-  const after = readCursor(page.cursor)
-  let select = lines(ctx, period, params, counts, codes)
+  const catalogue = await loadItems(ctx)
+  const select = lines(ctx, period, params, counts, codes)
     .innerJoin('workorder_order as o', join =>
       join.onRef('o.school_id', '=', 'l.school_id').onRef('o.id', '=', 'l.order_id'),
     )
@@ -116,30 +127,24 @@ async function lineRows(
     .select(eb => [
       eb.fn.sum<string>('l.qty').as('amount'),
       sql<string>`min(l.measure)`.as('unit'),
-      sql<string>`string_agg(l.text || trim_scale(l.qty) || l.measure, '、' order by l.seq)`.as('done'),
+      sql<Done[]>`json_agg(json_build_object('text', l.text, 'code', l.item_code,
+        'qty', trim_scale(l.qty) || l.measure) order by l.seq)`.as('done'),
     ])
     .groupBy(['o.id', 'o.no', 'o.reported_on', 'o.title', 'o.place_text', 'o.assignee_name'])
-    .orderBy('o.reported_on', 'desc')
-    .orderBy('o.id', 'desc')
-    .limit(page.limit + 1)
-  if (after)
-    select = select.where(sql<SqlBool>`(l.reported_on, o.id) < (${after.on}::date, ${after.id}::uuid)`)
-  const found = await select.execute()
-  const rows = found.slice(0, page.limit)
-  return {
-    rows: rows.map(row => ({
-      id: row.id,
-      kind: 'workorder.order',
-      no: row.no,
-      on: row.reported_on,
-      title: [row.place_text, row.title].filter(Boolean).join(' '),
-      detail: [row.done, row.assignee_name].filter(Boolean).join(' · '),
-      amount: Number(row.amount),
-      unit: row.unit,
-      link: `/orders/${row.id}`,
-    })),
-    next: nextCursor(found.length > page.limit, rows.at(-1)),
-  }
+  // A line without words of its own is called by its item.
+  const said = ({ text, code, qty }: Done): string =>
+    `${text || (code && catalogue.get(code)?.name) || code || ''}${qty}`
+  return evidencePage(page, select, { on: 'o.reported_on', id: 'o.id' }, row => ({
+    id: row.id,
+    kind: 'workorder.order',
+    no: row.no,
+    on: row.reported_on,
+    title: [row.place_text, row.title].filter(Boolean).join(' '),
+    detail: [row.done.map(said).join('、'), row.assignee_name].filter(Boolean).join(' · '),
+    amount: Number(row.amount),
+    unit: row.unit,
+    link: `/orders/${row.id}`,
+  }))
 }
 
 export interface TradeSums {

@@ -1,9 +1,14 @@
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '../../kernel/server/ctx.ts'
-import { defineMetric, type EvidencePage, type Period } from '../../mechanisms/metric/index.ts'
+import {
+  defineMetric,
+  type EvidencePage,
+  type EvidenceRequest,
+  evidencePage,
+  type Period,
+} from '../../mechanisms/metric/index.ts'
 import { REPAIR_KIND } from './contract.ts'
-import { nextCursor, readCursor } from './metric-cursor.ts'
 
 const OrderParams = z.strictObject({ trade: z.string().max(20).optional() })
 type OrderParams = z.output<typeof OrderParams>
@@ -67,47 +72,35 @@ async function countOrders(
   return row.n
 }
 
-async function orderRows(
+function orderRows(
   ctx: Ctx,
   period: Period,
   params: OrderParams,
   filter: OrderFilter,
-  page: { cursor?: string | undefined; limit: number },
+  page: EvidenceRequest,
   amount: 'one' | 'rating' | 'cost',
 ): Promise<EvidencePage> {
-  const after = readCursor(page.cursor)
-  let select = orders(ctx, period, params, filter)
-    .select([
-      'o.id',
-      'o.no',
-      'o.reported_on',
-      'o.title',
-      'o.place_text',
-      'o.assignee_name',
-      'o.rating',
-      'o.cost_fen',
-    ])
-    .orderBy('o.reported_on', 'desc')
-    .orderBy('o.id', 'desc')
-    .limit(page.limit + 1)
-  if (after)
-    select = select.where(sql<SqlBool>`(o.reported_on, o.id) < (${after.on}::date, ${after.id}::uuid)`)
-  const found = await select.execute()
-  const rows = found.slice(0, page.limit)
-  return {
-    rows: rows.map(row => ({
-      id: row.id,
-      kind: 'workorder.order',
-      no: row.no,
-      on: row.reported_on,
-      title: [row.place_text, row.title].filter(Boolean).join(' '),
-      detail: row.assignee_name,
-      amount: amount === 'one' ? 1 : amount === 'rating' ? (row.rating ?? 0) : row.cost_fen / 100,
-      unit: amount === 'one' ? '张' : amount === 'rating' ? '分' : '元',
-      link: `/orders/${row.id}`,
-    })),
-    next: nextCursor(found.length > page.limit, rows.at(-1)),
-  }
+  const select = orders(ctx, period, params, filter).select([
+    'o.id',
+    'o.no',
+    'o.reported_on',
+    'o.title',
+    'o.place_text',
+    'o.assignee_name',
+    'o.rating',
+    'o.cost_fen',
+  ])
+  return evidencePage(page, select, { on: 'o.reported_on', id: 'o.id' }, row => ({
+    id: row.id,
+    kind: 'workorder.order',
+    no: row.no,
+    on: row.reported_on,
+    title: [row.place_text, row.title].filter(Boolean).join(' '),
+    detail: row.assignee_name,
+    amount: amount === 'one' ? 1 : amount === 'rating' ? (row.rating ?? 0) : row.cost_fen / 100,
+    unit: amount === 'one' ? '张' : amount === 'rating' ? '分' : '元',
+    link: `/orders/${row.id}`,
+  }))
 }
 
 interface CountSpec {

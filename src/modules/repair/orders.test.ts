@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { runForEachSchool } from '../../kernel/server/jobs.ts'
+import { metric } from '../../mechanisms/metric/index.ts'
 import { notification } from '../../mechanisms/notification/index.ts'
 import { workorder as order } from '../../mechanisms/workorder/index.ts'
 import type { Caller } from '../../testing/scenario.ts'
@@ -389,6 +390,11 @@ describe('corrections', () => {
         items: [{ name: '水龙头', quantity: 3 }],
       },
     ])
+    const behind = await director.call(metric.rows, {
+      metricId: 'repair.items',
+      period: { from: '2026-11-01', to: '2026-11-30' },
+    })
+    expect(behind.rows.map(row => row.detail)).toEqual([expect.stringContaining('水龙头3只')])
     const { version } = await office.call(order.get, { id })
     await s.refused(plumber.call(order.edit, { id, version, trade: 'electrician' }), 'kernel.forbidden')
     await s.refused(office.call(order.edit, { id, version, trade: 'plumbing' }), 'workorder.trade_unknown')
