@@ -19,6 +19,7 @@ describe('clean text', () => {
   })
 
   it('stays as it is when cleaned twice', () => {
+    expect(cleanText(cleanText('︱'))).toBe(cleanText('︱'))
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), text => cleanText(cleanText(text)) === cleanText(text)),
     )

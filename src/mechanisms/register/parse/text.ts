@@ -15,19 +15,20 @@ export interface MappedText {
 const INVISIBLE = /\p{Cf}|[\u2028\u2029]|\ufe0e|\ufe0f/u
 /** Nothing to normalise: most cells, and this is called for every one of them. */
 const PLAIN = /^[\x20-\x7e\u4e00-\u9fff、。]*$/
-const DASH = /[\u2010-\u2015\u2212\u2500\uff0d\ufe63\u30fc]/
+const DASH = /[\u2010-\u2015\u2212\u2500\uff0d\ufe63\u30fc]/g
 
 /** One character as it is compared: full-width to half-width, ① to 1, every dash to -, every space to a space. */
 function plainCharacter(character: string): string {
   if (INVISIBLE.test(character)) return character === '\u2028' ? '\n' : ''
   if (character === '\r') return ''
   if (character === '\n') return '\n'
-  if (DASH.test(character)) return '-'
   if (/\s|\u3164/.test(character)) return ' '
   // Compatibility forms would turn ″ into two primes and ㎡ into m2; the first is a ditto mark, the second wanted.
   if (character === '″' || character === '〞' || character === '〝') return '〃'
   return character
     .normalize('NFKC')
+    // Upright dashes of vertical text become dashes only here.
+    .replace(DASH, '-')
     .replace(/[【〔［「『]/g, '[')
     .replace(/[】〕］」』]/g, ']')
 }
