@@ -12,7 +12,7 @@ import {
   Version,
 } from '../../kernel/pure/fields.ts'
 import { Fen } from '../../kernel/pure/money.ts'
-import { command, defineContract, query } from '../../kernel/pure/operation.ts'
+import { command, defineContract, FileOutput, query } from '../../kernel/pure/operation.ts'
 import { caseMachine, INTENTS, LIABLE_KINDS, PAY_METHODS } from './rules.ts'
 
 const keys = <T extends Record<string, string>>(map: T) =>
@@ -21,6 +21,16 @@ const LiableKind = z.enum(keys(LIABLE_KINDS))
 const Intent = z.enum(keys(INTENTS))
 const Method = z.enum(keys(PAY_METHODS))
 const State = z.enum(keys(caseMachine.states as Record<keyof typeof caseMachine.states, never>))
+const filter = {
+  states: z.array(State).optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+  unitId: Id.optional(),
+  search: line(60).optional(),
+}
+const CaseColumn = z.enum(['no', 'on', 'item', 'place', 'unit', 'liable', 'amount', 'paid', 'state', 'order'])
+export type CaseColumn = z.output<typeof CaseColumn>
+
 const Token = z.string().regex(/^[\w-]{22}$/)
 
 const OPENERS = ['director', 'clerk', 'dorm_keeper', 'class_teacher'] as const
@@ -116,15 +126,20 @@ export const contract = defineContract({
   operations: {
     list: query({
       title: '查看赔偿',
-      input: z.strictObject({
-        states: z.array(State).optional(),
-        from: Day.optional(),
-        to: Day.optional(),
-        unitId: Id.optional(),
-        search: line(60).optional(),
-        ...pageInput,
-      }),
+      input: z.strictObject({ ...filter, ...pageInput }),
       output: pageOf(CaseRow).extend({ amountFen: z.int(), paidFen: z.int() }),
+      access: READERS,
+    }),
+    exportList: query({
+      title: '导出赔偿台账',
+      input: z.strictObject({
+        ...filter,
+        /** The columns that are seen, in their order. */
+        columns: z.array(CaseColumn).min(1).max(CaseColumn.options.length).default(CaseColumn.options),
+        /** What is filtered, as the list says it. */
+        words: line(200).default(''),
+      }),
+      output: FileOutput,
       access: READERS,
     }),
     get: query({

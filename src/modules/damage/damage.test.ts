@@ -1,8 +1,10 @@
+import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { InputOf } from '../../kernel/pure/operation.ts'
 import { machineFlaws } from '../../kernel/pure/state.ts'
 import { measure, metric } from '../../mechanisms/metric/index.ts'
-import { type Scenario, scenario } from '../../testing/scenario.ts'
+import { type Caller, type Scenario, scenario } from '../../testing/scenario.ts'
 import { damage } from './contract.ts'
 import { followOrder } from './from-order.ts'
 import { caseMachine, maskName, splitEvenly } from './rules.ts'
@@ -30,6 +32,38 @@ async function noticed(s: Scenario, sharers: string[] = ['李四']) {
   })
   return office.call(damage.notify, { id: opened.id, version: assessed.version })
 }
+
+describe('the list as a spreadsheet', () => {
+  it('has what is seen: the filter, the chosen columns, the sums, and no name that is not shown', async () => {
+    const s = await scenario()
+    const due = await noticed(s)
+    await s.as('cashier').call(damage.pay, { id: due.id, version: due.version, amountFen: 2600 })
+    await s.as('clerk').call(damage.open, { item: '黑板', occurredOn: '2025-09-04', liableKind: 'unknown' })
+    const lines = async (who: Caller, input: InputOf<typeof damage.exportList>) => {
+      const book = new ExcelJS.Workbook()
+      const file = (await who.call(damage.exportList, input)) as unknown as { body: ExcelJS.Buffer }
+      await book.xlsx.load(file.body)
+      const found: string[] = []
+      book.worksheets[0]?.eachRow(row => found.push((row.values as unknown[]).filter(Boolean).join('|')))
+      return found
+    }
+    const seen = await lines(s.as('director'), {
+      states: ['noticed'],
+      columns: ['item', 'liable', 'amount', 'paid'],
+      words: '已通知，待缴',
+    })
+    expect(seen[1]).toContain('已通知，待缴')
+    expect(seen.slice(2)).toEqual([
+      '损坏物品|责任|应赔（元）|已收（元）',
+      '玻璃 2块|李四（个人）|56|26',
+      '合计 1 行|56|26',
+    ])
+    const all = await lines(s.as('auditor'), {})
+    expect(all.filter(line => /玻璃|黑板/.test(line))).toHaveLength(2)
+    expect(all.join()).not.toContain('李四')
+    await s.refused(s.as('teacher').call(damage.exportList, {}), 'kernel.forbidden')
+  })
+})
 
 describe('a case of damage', () => {
   it('goes from the price table to a receipt on the income line', async () => {

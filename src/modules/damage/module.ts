@@ -3,6 +3,7 @@ import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { registerPoint } from '../../mechanisms/register/index.ts'
 import { ORDER_FINISHED } from '../../mechanisms/workorder/index.ts'
 import { contract } from './contract.ts'
+import { exportList } from './export.ts'
 import { followOrder } from './from-order.ts'
 import { damageRegister } from './import.ts'
 import { metrics } from './metrics.ts'
@@ -14,7 +15,7 @@ import { damageSummary } from './summary.ts'
 export const damageModule = defineModule({
   contract,
   dependsOn: ['metric', 'register', 'workorder', 'org', 'calendar', 'place'],
-  handlers: { ...operations, get, list, notice, prices },
+  handlers: { ...operations, get, list, exportList, notice, prices },
   migrations: 'modules/damage/migrations',
   subscribers: [{ event: ORDER_FINISHED, name: 'followOrder', handle: followOrder }],
   provides: [

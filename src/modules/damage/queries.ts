@@ -1,18 +1,20 @@
 import { type ExpressionBuilder, sql } from 'kysely'
+import { z } from 'zod'
 import { notFound } from '../../kernel/pure/errors.ts'
 import type { Actions } from '../../kernel/pure/fields.ts'
 import type { ParsedOf } from '../../kernel/pure/operation.ts'
 import { mayTransit } from '../../kernel/pure/state.ts'
 import { type Ctx, hasRole } from '../../kernel/server/ctx.ts'
+import { decodeCursor, pageFrom } from '../../kernel/server/cursor.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import type { Tables } from '../../kernel/server/tables.ts'
-import { type contract, damage } from './contract.ts'
+import { type CaseRow, type contract, damage } from './contract.ts'
 import { type CaseAction, type CaseState, caseMachine, maskName } from './rules.ts'
 
 type H = Handlers<typeof contract>
-type Filter = Pick<ParsedOf<typeof damage.list>, 'states' | 'from' | 'to' | 'search'> & {
-  unitId?: string | undefined
-}
+type Filter = Pick<ParsedOf<typeof damage.list>, 'states' | 'from' | 'to' | 'search' | 'unitId'>
+
+export type Case = z.output<typeof CaseRow>
 
 const COLUMNS = [
   'id',
@@ -33,17 +35,7 @@ const COLUMNS = [
 ] as const
 
 export const list: H['list'] = async (ctx, input) => {
-  let select = ctx.db
-    .selectFrom('damage_case')
-    .select(COLUMNS)
-    .where(eb => matches(eb, ctx, input))
-    .orderBy('occurred_on', 'desc')
-    .orderBy('id', 'desc')
-    .limit(input.limit + 1)
-  const after = readCursor(input.cursor)
-  if (after) select = select.where(sql<boolean>`(occurred_on, id) < (${after.on}::date, ${after.id}::uuid)`)
-  const found = await select.execute()
-  const rows = found.slice(0, input.limit)
+  const page = await casePage(ctx, input, input.limit, input.cursor)
   const totals = await ctx.db
     .selectFrom('damage_case')
     .select(eb => [
@@ -53,21 +45,35 @@ export const list: H['list'] = async (ctx, input) => {
     ])
     .where(eb => matches(eb, ctx, input))
     .executeTakeFirstOrThrow()
-  const last = rows.at(-1)
   return {
-    rows: rows.map(row => toRow(ctx, row)),
-    next: found.length > input.limit && last ? `${last.occurred_on}~${last.id}` : null,
+    ...page,
     total: totals.total,
     amountFen: Number(totals.amount),
     paidFen: Number(totals.paid),
   }
 }
 
+async function casePage(ctx: Ctx, filter: Filter, limit: number, cursor: string | undefined) {
+  let select = ctx.db
+    .selectFrom('damage_case')
+    .select(COLUMNS)
+    .where(eb => matches(eb, ctx, filter))
+    .orderBy('occurred_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+  const after = decodeCursor(cursor, [z.iso.date(), z.uuid()])
+  if (after) select = select.where(sql<boolean>`(occurred_on, id) < (${after[0]}::date, ${after[1]}::uuid)`)
+  const { rows, next } = pageFrom(await select.execute(), limit, row => [row.occurred_on, row.id])
+  return { rows: rows.map(row => toRow(ctx, row)), next }
+}
+
+const EXPORT_BATCH = 500
+
 /** All rows of a filter in batches, for the export. */
-export async function* allRows(ctx: Ctx, filter: Filter) {
+export async function* allRows(ctx: Ctx, filter: Filter): AsyncGenerator<Case> {
   let cursor: string | undefined
   do {
-    const page = await list(ctx, { ...filter, limit: 200, cursor } as ParsedOf<typeof damage.list>)
+    const page = await casePage(ctx, filter, EXPORT_BATCH, cursor)
     yield* page.rows
     cursor = page.next ?? undefined
   } while (cursor)
@@ -90,11 +96,6 @@ function matches(eb: ExpressionBuilder<Tables, 'damage_case'>, ctx: Ctx, filter:
     )
   }
   return eb.and(all)
-}
-
-function readCursor(cursor: string | undefined): { on: string; id: string } | undefined {
-  const match = /^(\d{4}-\d\d-\d\d)~([0-9a-f-]{36})$/.exec(cursor ?? '')
-  return match ? { on: match[1] as string, id: match[2] as string } : undefined
 }
 
 const SEES_NAMES = [

@@ -3,6 +3,12 @@ import { defineMachine } from '../../kernel/pure/state.ts'
 export const LIABLE_KINDS = { person: '个人', class: '班级', room: '寝室', unknown: '责任不明' } as const
 export type LiableKind = keyof typeof LIABLE_KINDS
 
+/** Who answers for it. The class or room stands in its own column and is not said twice. */
+export function liableText(row: { liableName: string; liableKind: LiableKind; unitText: string }): string {
+  const kind = LIABLE_KINDS[row.liableKind]
+  return row.liableName && row.liableName !== row.unitText ? `${row.liableName}（${kind}）` : kind
+}
+
 export const INTENTS = { careless: '过失', wilful: '故意', unknown: '未定' } as const
 export type Intent = keyof typeof INTENTS
 

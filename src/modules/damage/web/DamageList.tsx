@@ -1,21 +1,25 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { type Answer, moreOf, usePages, useRead } from '../../../web/api.ts'
+import { register } from '../../../mechanisms/register/contract.ts'
+import { ViewTabs } from '../../../mechanisms/register/web/ViewTabs.tsx'
+import { type Answer, download, moreOf, usePages, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import { Button } from '../../../web/ui/base/Button.tsx'
 import { PrintHead } from '../../../web/ui/document/PrintParts.tsx'
 import { Empty } from '../../../web/ui/feedback/Notices.tsx'
-import type { Column } from '../../../web/ui/list/columns.ts'
+import { toast } from '../../../web/ui/feedback/toast.ts'
+import { type Column, shownColumns } from '../../../web/ui/list/columns.ts'
 import { DataTable } from '../../../web/ui/list/DataTable.tsx'
 import { FilterBar } from '../../../web/ui/list/FilterBar.tsx'
 import { type FilterPart, filterSentence } from '../../../web/ui/list/filter.ts'
 import { ListFrame } from '../../../web/ui/list/ListFrame.tsx'
 import { useListPrefs } from '../../../web/ui/list/list-prefs.ts'
 import { StateTag } from '../../../web/ui/marks/StateTag.tsx'
+import { useQuery } from '../../../web/use-query.ts'
 import { calendar } from '../../calendar/contract.ts'
-import { damage } from '../contract.ts'
-import { caseMachine, LIABLE_KINDS } from '../rules.ts'
+import { type CaseColumn, damage } from '../contract.ts'
+import { caseMachine, liableText } from '../rules.ts'
 import { OpenCase } from './OpenCase.tsx'
 
 type Row = Answer<typeof damage.list>['rows'][number]
@@ -25,19 +29,20 @@ type State = Row['state']
 export default function DamageList() {
   const session = useSession()
   const navigate = useNavigate()
-  const [states, setStates] = useState<State[]>([])
-  const [term, setTerm] = useState<string>('')
-  const [search, setSearch] = useState('')
+  const query = useQuery()
+  const states = query.get('states').split(',').filter(isState)
+  const term = query.get('term')
+  const search = query.get('q').slice(0, 60)
   const [opening, setOpening] = useState(false)
   const prefs = useListPrefs('damage.cases')
   const terms = useRead(calendar.terms, {})
   const chosen = terms.data?.terms.find(t => t.code === term)
-  const list = usePages(damage.list, {
+  const filter = {
     ...(states.length > 0 ? { states } : {}),
     ...(chosen ? { from: chosen.from, to: chosen.to } : {}),
     ...(search ? { search } : {}),
-    limit: 50,
-  })
+  }
+  const list = usePages(damage.list, { ...filter, limit: 50 })
   const parts: FilterPart[] = [
     {
       key: 'states',
@@ -55,6 +60,13 @@ export default function DamageList() {
       options: (terms.data?.terms ?? []).map(t => ({ value: t.code, label: t.name })),
     },
   ]
+  const words = filterSentence(parts, search)
+  const save = (): void => {
+    const columns = shownColumns(COLUMNS, prefs.columns).map(column => column.key as CaseColumn)
+    download(damage.exportList, { ...filter, columns, words })
+      .then(() => toast.ok('表格下载好了'))
+      .catch((error: Error) => toast.fail(error.message))
+  }
   const open = (id: string): void => void navigate({ to: '/damage/$id', params: { id } as never })
   return (
     <>
@@ -68,30 +80,23 @@ export default function DamageList() {
             </Button>
           )
         }
+        saved={
+          session.can(register.views) && <ViewTabs register="damage" path="/damage" query={query.text} />
+        }
         filter={
           <FilterBar
             parts={parts}
-            onChange={(key, value) =>
-              key === 'states' ? setStates(value as State[]) : setTerm(value[0] ?? '')
-            }
-            search={{ value: search, onChange: setSearch, placeholder: '单号、物品、班级、地点' }}
-            onClear={() => {
-              setStates([])
-              setTerm('')
-              setSearch('')
-            }}
+            onChange={(key, value) => query.set({ [key]: value.join(',') })}
+            search={{ value: search, onChange: q => query.set({ q }), placeholder: '单号、物品、班级、地点' }}
+            onClear={() => query.set({ states: '', term: '', q: '' })}
           />
         }
         printHead={
-          <PrintHead
-            school={session.school.name}
-            title="损坏赔偿台账"
-            filter={filterSentence(parts, search)}
-            by={session.name}
-          />
+          <PrintHead school={session.school.name} title="损坏赔偿台账" filter={words} by={session.name} />
         }
         prefs={prefs}
         columns={COLUMNS}
+        onExport={save}
         onPrint={() => window.print()}
       >
         <DataTable
@@ -139,6 +144,8 @@ export default function DamageList() {
   )
 }
 
+const isState = (text: string): text is State => text in caseMachine.states
+
 const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'no',
@@ -166,9 +173,3 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'state', title: '状态', render: row => <StateTag {...caseMachine.states[row.state]} /> },
   { key: 'order', title: '报修单', render: row => row.orderNo ?? '—', spare: true },
 ]
-
-/** The class or room stands in its own column and is not said twice. */
-function liableText({ liableName, liableKind, unitText }: Row): string {
-  const kind = LIABLE_KINDS[liableKind]
-  return liableName && liableName !== unitText ? `${liableName}（${kind}）` : kind
-}

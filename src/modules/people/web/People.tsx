@@ -1,6 +1,8 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ROLE_CODES, ROLES, type RoleCode } from '../../../kernel/pure/roles.ts'
+import { register } from '../../../mechanisms/register/contract.ts'
+import { ViewTabs } from '../../../mechanisms/register/web/ViewTabs.tsx'
 import { type Answer, download, moreOf, usePages, useRead } from '../../../web/api.ts'
 import { go } from '../../../web/app/go.ts'
 import { useSession } from '../../../web/session.tsx'
@@ -15,11 +17,11 @@ import { type FilterPart, filterSentence } from '../../../web/ui/list/filter.ts'
 import { ListFrame } from '../../../web/ui/list/ListFrame.tsx'
 import { useListPrefs } from '../../../web/ui/list/list-prefs.ts'
 import { PersonChip } from '../../../web/ui/marks/PersonChip.tsx'
+import { type Query, useQuery } from '../../../web/use-query.ts'
 import { people } from '../contract.ts'
 import { PERSON_KINDS, type PersonKind, postText } from '../rules.ts'
 import { PersonDrawer } from './PersonDrawer.tsx'
 import { PersonForm } from './PersonForm.tsx'
-import { type Query, useQuery } from './use-query.ts'
 import './people.css'
 
 type Row = Answer<typeof people.list>['rows'][number]
@@ -54,6 +56,9 @@ export default function People() {
         title="人员"
         note={list.total === undefined ? undefined : `共 ${list.total} 位`}
         action={mayAdd ? add : undefined}
+        saved={
+          session.can(register.views) && <ViewTabs register="people" path="/people" query={query.text} />
+        }
         prefs={prefs}
         columns={COLUMNS}
         {...(mayAdd ? { onImport: () => go('/imports/new/people') } : {})}
