@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { account } from '../../modules/account/contract.ts'
 import { scenario } from '../../testing/scenario.ts'
 import { sealAudit, verifyChain } from './audit.ts'
+import { runForEachSchool } from './jobs.ts'
 import { inSchool } from './run.ts'
 
 describe('an operation', () => {
@@ -59,6 +60,23 @@ describe('an operation', () => {
       s.as('director').call(account.create, { personId, login: 'other' }, { commandId }),
       'kernel.command_mismatch',
     )
+  })
+
+  it('is remembered for its repeats for a month, not for ever', async () => {
+    const s = await scenario()
+    const { rows: accounts } = await s.as('admin').call(account.list, {})
+    const id = accounts.find(row => row.login === 'cook')?.id as string
+    const command = (at: string, n: number) => {
+      s.at(at)
+      const commandId = `0197c0de-0000-7000-8000-00000000001${n}`
+      return s.as('admin').call(account.resetPassword, { id }, { commandId })
+    }
+    await command('2025-09-01T08:00:00+08:00', 1)
+    await command('2025-09-20T08:00:00+08:00', 2)
+    s.at('2025-10-02T03:37:00+08:00')
+    await runForEachSchool(s.app, 'kernel.forget-answers')
+    const { rows } = await s.app.pool.query<{ id: string }>('select id from kernel_command')
+    expect(rows.map(row => row.id.slice(-1))).toEqual(['2'])
   })
 
   it('sees nothing of another school', async () => {

@@ -1,5 +1,6 @@
 import type { Operation } from '../pure/operation.ts'
 import type { Ctx } from './ctx.ts'
+import { kernelSchedules } from './forget.ts'
 import type { ExtensionPoint, Schedule, ServerModule, Subscriber } from './module.ts'
 
 export interface BoundOperation {
@@ -47,9 +48,10 @@ export function buildRegistry(modules: readonly ServerModule[]): Registry {
   return {
     modules,
     operations,
-    schedules: modules.flatMap(m =>
-      (m.schedules ?? []).map(s => ({ ...s, id: `${m.contract.id}.${s.name}` })),
-    ),
+    schedules: [
+      ...kernelSchedules,
+      ...modules.flatMap(m => (m.schedules ?? []).map(s => ({ ...s, id: `${m.contract.id}.${s.name}` }))),
+    ],
     subscribersOf: event => byEvent.get(event) ?? [],
     subscriber: id => subscribers.get(id),
     all: <T>(point: ExtensionPoint<T>) => (byPoint.get(point.id) ?? []) as T[],
