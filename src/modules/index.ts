@@ -6,6 +6,7 @@ import { ledgerModule } from '../mechanisms/ledger/index.ts'
 import { metricModule } from '../mechanisms/metric/index.ts'
 import { notificationModule } from '../mechanisms/notification/index.ts'
 import { parameterModule } from '../mechanisms/parameter/index.ts'
+import { reconciliationModule } from '../mechanisms/reconciliation/index.ts'
 import { registerModule } from '../mechanisms/register/index.ts'
 import { signatureModule } from '../mechanisms/signature/index.ts'
 import { workorderModule } from '../mechanisms/workorder/index.ts'
@@ -17,6 +18,7 @@ import { peopleModule } from './people/module.ts'
 import { placeModule } from './place/module.ts'
 import { repairModule } from './repair/index.ts'
 import { summaryModule } from './summary/module.ts'
+import { supplierModule } from './supplier/index.ts'
 
 /** All modules and mechanisms, in dependency order. */
 export const modules: readonly ServerModule[] = [
@@ -29,12 +31,14 @@ export const modules: readonly ServerModule[] = [
   labelModule,
   signatureModule,
   ledgerModule,
+  reconciliationModule,
   workorderModule,
   orgModule,
   peopleModule,
   accountModule,
   calendarModule,
   placeModule,
+  supplierModule,
   repairModule,
   damageModule,
   summaryModule,
