@@ -24,7 +24,8 @@ export interface DocumentSpec {
 /** Something that may stand in the way of closing a month. */
 export interface GateSpec {
   id: string
-  standing(ctx: Ctx, month: { book: BookSpec; month: string; asAt: string }): Promise<Obstacle[]>
+  /** `fresh` while closing: looked at anew inside the closing transaction; else what is known is enough. */
+  standing(ctx: Ctx, month: { book: BookSpec; asAt: string; fresh: boolean }): Promise<Obstacle[]>
 }
 
 export interface Obstacle {

@@ -1,0 +1,17 @@
+import { defineModule } from '../../kernel/server/module.ts'
+import { gatePoint } from '../ledger/index.ts'
+import { contract } from './contract.ts'
+import { reconciliationGate } from './gate.ts'
+import * as operations from './operations.ts'
+import { exportRun, get, kinds, list } from './queries.ts'
+import './schema.ts'
+
+const { agree, explain, run, sendBack } = operations
+
+export const reconciliationModule = defineModule({
+  contract,
+  dependsOn: ['register', 'ledger'],
+  handlers: { agree, explain, run, sendBack, exportRun, get, kinds, list },
+  migrations: 'mechanisms/reconciliation/migrations',
+  provides: [gatePoint.of(reconciliationGate)],
+})
