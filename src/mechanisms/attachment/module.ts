@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personColumn, personPoint } from '../../kernel/server/persons.ts'
 import { contract } from './contract.ts'
 import { handlers } from './operations.ts'
 import './schema.ts'
@@ -9,5 +10,6 @@ export const attachmentModule = defineModule({
   dependsOn: [],
   handlers,
   migrations: 'mechanisms/attachment/migrations',
+  provides: [personPoint.of(personColumn('attachment_file', 'uploaded_by'))],
   schedules: [{ name: 'purge', title: '清理未使用的上传', cron: '23 * * * *', run: purgeLoose }],
 })

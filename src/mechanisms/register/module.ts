@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personPoint } from '../../kernel/server/persons.ts'
 import { contract } from './contract.ts'
 import * as operations from './operations.ts'
 import * as queries from './queries.ts'
@@ -9,7 +10,14 @@ import './schema.ts'
 export const registerModule = defineModule({
   contract,
   dependsOn: ['notification'],
-  handlers: { ...operations, ...queries, ...views },
+  handlers: {
+    ...operations,
+    ...queries,
+    views: views.views,
+    saveView: views.saveView,
+    deleteView: views.deleteView,
+  },
   migrations: 'mechanisms/register/migrations',
+  provides: [personPoint.of(views.moveViews)],
   schedules: [{ name: 'tidy', title: '整理导入记录', cron: '41 3 * * *', run: tidyImports }],
 })

@@ -1,6 +1,7 @@
 import { notFound } from '../../kernel/pure/errors.ts'
 import { type Ctx, type UserActor, userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import type { MovePerson } from '../../kernel/server/persons.ts'
 import { contract } from './contract.ts'
 
 type H = Handlers<typeof contract>
@@ -61,6 +62,27 @@ export const deleteView: H['deleteView'] = async (ctx, { id }) => {
   await ctx.db.deleteFrom('register_view').where('id', '=', id).execute()
   ctx.about({ kind: 'register.view', id }, view.name)
   return {}
+}
+
+/** A view whose name the kept person has for the same list stays behind; everything else follows. */
+export const moveViews: MovePerson = async (ctx, { droppedId, keptId }) => {
+  await ctx.db
+    .updateTable('register_view as v')
+    .set({ owner_id: keptId })
+    .where('v.school_id', '=', ctx.schoolId)
+    .where('v.owner_id', '=', droppedId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('register_view as own')
+            .select('own.id')
+            .where('own.owner_id', '=', keptId)
+            .whereRef('own.register', '=', 'v.register')
+            .whereRef('own.name', '=', 'v.name'),
+        ),
+      ),
+    )
+    .execute()
 }
 
 /** Views belong to people; a job or a script has none. */

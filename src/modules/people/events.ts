@@ -6,8 +6,8 @@ export interface PersonLeft {
 }
 
 /**
- * Two rows were one person. Foreign keys already point to the kept row; whoever keeps ids of persons
- * without a foreign key (mechanisms) puts `keptId` in the place of `droppedId`.
+ * Two rows were one person. Foreign keys already point to the kept row, and what mechanisms keep has followed
+ * through the kernel's `personPoint`; modules that remember more put `keptId` in the place of `droppedId`.
  */
 export const PERSON_MERGED = 'people.merged'
 export interface PersonMerged {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import { personPoint } from '../../kernel/server/persons.ts'
 import { accountState } from './admins.ts'
 import { contract } from './contract.ts'
 import { PERSON_MERGED, type PersonMerged } from './events.ts'
@@ -26,6 +27,7 @@ export const merge: H['merge'] = async (ctx, input) => {
   await settleAccounts(ctx, keep, drop)
   await dropRepeatedPosts(ctx, posts.get(keep.id) ?? [], posts.get(drop.id) ?? [])
   await repoint(ctx, keep, drop)
+  for (const move of ctx.all(personPoint)) await move(ctx, { droppedId: drop.id, keptId: keep.id })
   await closeRow(ctx, keep, drop)
   await ctx.emit(PERSON_MERGED, { droppedId: drop.id, keptId: keep.id } satisfies PersonMerged)
   ctx.about({ kind: 'people.person', id: keep.id }, `${drop.name}并入${keep.name}`)

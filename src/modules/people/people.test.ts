@@ -1,8 +1,12 @@
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import ExcelJS from 'exceljs'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ROLE_CODES, ROLES } from '../../kernel/pure/roles.ts'
 import type { Download } from '../../kernel/server/files.ts'
+import { attachment } from '../../mechanisms/attachment/contract.ts'
+import { notification, notify } from '../../mechanisms/notification/index.ts'
+import { register } from '../../mechanisms/register/contract.ts'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { org } from '../org/contract.ts'
 import { people } from './contract.ts'
@@ -308,6 +312,36 @@ describe('merging', () => {
       s.as('director').call(people.merge, { keepId: keep.id, dropId: keep.id }),
       'people.same_person',
     )
+  })
+
+  test('messages, uploads and saved views follow', async () => {
+    const { id: keepId } = await add('新来的')
+    const dropId = s.person('class_teacher')
+    const teacher = s.as('class_teacher')
+    await s.inSchool(ctx => notify(ctx, { personIds: [dropId], topic: 'x.y', title: '一条消息' }))
+    const uploads = [
+      await s.app.files.receive(Readable.from([Buffer.from('%PDF-1.7\n%%EOF')]), '说明.pdf', 100),
+    ]
+    await teacher.call(attachment.upload, {}, { uploads })
+    const view = (query: string) => ({ register: 'repair', name: '我的', query, shared: false })
+    await teacher.call(register.saveView, view('open=1'))
+    await s.as('director').call(people.merge, { keepId, dropId })
+    const now = s.user({ personId: keepId, name: '新来的', roles: ['class_teacher'] })
+    expect((await now.call(notification.list, {})).rows.map(row => row.title)).toEqual(['一条消息'])
+    expect((await now.call(register.views, { register: 'repair' })).views.map(v => v.name)).toEqual(['我的'])
+    const { rows } = await s.app.pool.query('select uploaded_by from attachment_file')
+    expect(rows).toEqual([{ uploaded_by: keepId }])
+  })
+
+  test('a saved view of the same name stays with the one that is kept', async () => {
+    const { id: keepId } = await add('新来的')
+    const now = s.user({ personId: keepId, name: '新来的', roles: ['class_teacher'] })
+    const view = (query: string) => ({ register: 'repair', name: '我的', query, shared: false })
+    await now.call(register.saveView, view('open=1'))
+    await s.as('class_teacher').call(register.saveView, view('open=2'))
+    await s.as('director').call(people.merge, { keepId, dropId: s.person('class_teacher') })
+    const { views } = await now.call(register.views, { register: 'repair' })
+    expect(views.map(v => v.query)).toEqual(['open=1'])
   })
 
   test('two accounts that can sign in are never made into one by accident', async () => {
