@@ -9,6 +9,7 @@ import { pages as peoplePages } from '../modules/people/web/pages.ts'
 import { pages as placePages } from '../modules/place/web/pages.ts'
 import { pages as repairPages } from '../modules/repair/web/pages.ts'
 import { pages as summaryPages } from '../modules/summary/web/pages.ts'
+import { pages as supplierPages } from '../modules/supplier/web/pages.ts'
 import { pages as shellPages } from './app/pages.ts'
 import type { PageSpec } from './page-spec.ts'
 import type { SlotSpec } from './slot.tsx'
@@ -18,6 +19,7 @@ export const pages: readonly PageSpec[] = [
   ...shellPages,
   ...damagePages,
   ...summaryPages,
+  ...supplierPages,
   ...metricPages,
   ...placePages,
   ...parameterPages,

@@ -115,14 +115,12 @@ describe('the register of suppliers', () => {
     const paper = await s
       .as('clerk')
       .call(supplier.addLicence, { firmId: one.id, title: '食品经营许可证', validTo: '2025-09-10' })
-    await s
-      .as('clerk')
-      .call(supplier.addLicence, {
-        firmId: one.id,
-        title: '检测报告',
-        validTo: '2025-09-01',
-        required: false,
-      })
+    await s.as('clerk').call(supplier.addLicence, {
+      firmId: one.id,
+      title: '检测报告',
+      validTo: '2025-09-01',
+      required: false,
+    })
     const usable = (day: string) => s.inSchool(ctx => mustBeUsable(ctx, one.id, day))
     expect((await usable('2025-09-10')).warnings).toEqual(['检测报告（2025-09-01 到期）'])
     await s.refused(usable('2025-09-11'), 'supplier.licence_expired')
