@@ -8,6 +8,7 @@ import type { DbPool } from './kernel/server/db.ts'
 import { createHttp } from './kernel/server/http.ts'
 import { type Jobs, startJobs } from './kernel/server/jobs.ts'
 import { authenticate } from './modules/account/index.ts'
+import { schoolOfCode } from './modules/place/index.ts'
 import { openProduct } from './product.ts'
 import { addSetupRoutes, makeDemoIfEmpty } from './setup/index.ts'
 
@@ -26,7 +27,7 @@ export async function serve(config: Config, root: string): Promise<void> {
     publicRate: 120,
   })
   addSetupRoutes(server, app)
-  await addWeb(server, join(root, 'dist', 'web'))
+  await addWeb(server, app.pool, join(root, 'dist', 'web'))
   if (config.demo) await makeDemoIfEmpty(app, product.outbox)
   await server.listen({ port: config.port, host: config.host })
   const address = `http://localhost:${(server.server.address() as { port: number }).port}`
@@ -71,7 +72,7 @@ async function schoolOf(pool: Queryable, slug: string | undefined): Promise<stri
 }
 
 /** The built pages. Public pages have an entry of their own that stays small. */
-async function addWeb(server: FastifyInstance, folder: string): Promise<void> {
+async function addWeb(server: FastifyInstance, pool: DbPool, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) return
   await server.register(fastifyStatic, {
     root: folder,
@@ -85,6 +86,14 @@ async function addWeb(server: FastifyInstance, folder: string): Promise<void> {
   }
   const send = (reply: FastifyReply, page: Buffer): FastifyReply =>
     reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page)
+  server.get<{ Params: { code: string } }>('/q/:code', async (request, reply) => {
+    const named = new URL(request.url, 'http://local').searchParams.has('s')
+    // Where there is one school, nobody need be asked which.
+    if (named || (await schoolOf(pool, undefined))) return send(reply, pages.public)
+    const code = request.params.code.toLowerCase()
+    const slug = await schoolOfCode(pool, code)
+    return slug ? reply.redirect(`/q/${slug}/${code}`) : send(reply, pages.public)
+  })
   server.get('/q/*', (_request, reply) => send(reply, pages.public))
   server.get('/f/*', (_request, reply) => send(reply, pages.public))
   server.setNotFoundHandler((request, reply) => {

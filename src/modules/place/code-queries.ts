@@ -4,7 +4,7 @@ import { Download } from '../../kernel/server/files.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { type Label, labelsPdf, TEMPLATES } from '../../mechanisms/label/index.ts'
 import { decodeCursor, pageFrom } from '../../mechanisms/register/index.ts'
-import { findCode, TARGET, urlOf } from './codes.ts'
+import { findCode, TARGET, urlMaker } from './codes.ts'
 import { contract } from './contract.ts'
 import { selected } from './selection.ts'
 import { selectNodes, subtree } from './store.ts'
@@ -26,12 +26,13 @@ export const codes: H['codes'] = async (ctx, input) => {
   if (input.state === 'claimed')
     select = select.where('c.retired_at', 'is', null).where('c.target_id', 'is not', null)
   const page = pageFrom(await select.execute(), input.limit, row => [row.id])
+  const urlOf = await urlMaker(ctx)
   return {
     next: page.next,
     rows: page.rows.map(row => ({
       id: row.id,
       code: row.code,
-      url: urlOf(ctx, row.code),
+      url: urlOf(row.code),
       batch: row.batch,
       state: row.retired_at
         ? ('retired' as const)
@@ -92,9 +93,10 @@ export const printLabels: H['printLabels'] = async (ctx, input) => {
   const found = input.batch ? await codesOfBatch(ctx, input.batch) : await codesOfPlaces(ctx, input)
   if (found.length === 0) throw contract.fail('nothing_to_print')
   if (found.length > MAX_LABELS) throw contract.fail('too_many', { count: found.length, max: MAX_LABELS })
+  const urlOf = await urlMaker(ctx)
   const labels = found.map(
     (row): Label => ({
-      url: urlOf(ctx, row.code),
+      url: urlOf(row.code),
       code: row.code,
       ...(row.fullName ? splitName(row.fullName, row.name) : { lead: '', name: '位置待登记' }),
       school: shortName,

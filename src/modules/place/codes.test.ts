@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Download } from '../../kernel/server/files.ts'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
-import { place, placeByCode } from './index.ts'
+import { place, placeByCode, schoolOfCode } from './index.ts'
 
 let s: Scenario
 let buildingId: string
@@ -30,7 +30,7 @@ describe('codes of places', () => {
     const [room] = await rooms()
     expect(room!.codes).toBe(1)
     const { codes } = await clerk().call(place.get, { id: room!.id })
-    expect(codes[0]!.url).toMatch(/^https:\/\/zw\.example\.edu\.cn\/q\/[a-hjkmnp-z2-9]{8}$/)
+    expect(codes[0]!.url).toMatch(/^https:\/\/zw\.example\.edu\.cn\/q\/demo1\/[a-hjkmnp-z2-9]{8}$/)
     await s.refused(clerk().call(place.makeCodes, {}), 'place.no_selection')
     await s.refused(s.as('teacher').call(place.makeCodes, { under: buildingId }), 'kernel.forbidden')
   })
@@ -53,6 +53,21 @@ describe('codes of places', () => {
     expect(await s.inSchool(ctx => placeByCode(ctx, code!.code))).toMatchObject({
       fullName: '学生宿舍5号楼 101',
     })
+  })
+
+  it('name their school, so that one server can serve several; a bare code still finds it', async () => {
+    const other = await s.otherSchool()
+    const [mine] = await blank()
+    const { batch } = await other.as('clerk').call(place.makeBlankCodes, { count: 1 })
+    const [theirs] = (await other.as('clerk').call(place.codes, { batch })).rows
+    const slugIn = (url: string) => url.split('/').at(-2)
+    expect(slugIn(mine!.url)).not.toBe(slugIn(theirs!.url))
+    expect(await schoolOfCode(s.app.pool, mine!.code)).toBe(slugIn(mine!.url))
+    expect(await schoolOfCode(s.app.pool, theirs!.code)).toBe(slugIn(theirs!.url))
+    expect(await schoolOfCode(s.app.pool, 'zzzzzzzz')).toBeUndefined()
+    // The same code in both schools decides nothing.
+    await s.app.pool.query('update place_code set code = $1 where code = $2', [mine!.code, theirs!.code])
+    expect(await schoolOfCode(s.app.pool, mine!.code)).toBeUndefined()
   })
 
   it('of another school, unknown, mistyped, retired, or of a place that is gone lead nowhere', async () => {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { kernelError } from '../../kernel/pure/errors.ts'
 import { actorName, type Ctx } from '../../kernel/server/ctx.ts'
+import type { DbPool } from '../../kernel/server/db.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { contract } from './contract.ts'
 import { codeUrl, makeCode } from './rules.ts'
@@ -115,4 +116,24 @@ async function insertCodes(ctx: Ctx, batch: string, targets: readonly (string | 
     .execute()
 }
 
-export const urlOf = (ctx: Ctx, code: string): string => codeUrl(ctx.publicUrl, code)
+/** The addresses of this school's codes. */
+export async function urlMaker(ctx: Ctx): Promise<(code: string) => string> {
+  const { slug } = await ctx.db
+    .selectFrom('school')
+    .select('slug')
+    .where('id', '=', ctx.schoolId)
+    .executeTakeFirstOrThrow()
+  return code => codeUrl(ctx.publicUrl, slug, code)
+}
+
+/**
+ * The school of a code whose address names none: labels of former days, codes typed by hand. Asked before a
+ * school is known, by the owner of the database; nothing but the school's short name leaves.
+ */
+export async function schoolOfCode(pool: Pick<DbPool, 'query'>, code: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ slug: string }>(
+    'select s.slug from school s join place_code c on c.school_id = s.id and c.code = $1 limit 2',
+    [code],
+  )
+  return rows.length === 1 ? rows[0]?.slug : undefined
+}

@@ -1,3 +1,4 @@
+export { schoolOfCode } from './codes.ts'
 export { place } from './contract.ts'
 export { type PlaceView, placeByCode, placeById, placePath, placesById } from './door.ts'
 export { ensureRoom } from './lay-out.ts'

@@ -7,7 +7,7 @@ import type { Tables } from '../../kernel/server/tables.ts'
 import { decodeCursor, pageFrom } from '../../mechanisms/register/index.ts'
 import { unitNames } from '../org/index.ts'
 import { actionsOn } from './actions.ts'
-import { TARGET, urlOf } from './codes.ts'
+import { TARGET, urlMaker } from './codes.ts'
 import type { contract } from './contract.ts'
 import { findNode, NODE_COLUMNS, type Node, selectNodes, toPlace } from './store.ts'
 
@@ -210,6 +210,7 @@ export const get: H['get'] = async (ctx, input) => {
     .where(inside(node))
     .groupBy('kind')
     .execute()
+  const urlOf = await urlMaker(ctx)
   const count = (kind: Node['kind']): number => counts.find(row => row.kind === kind)?.count ?? 0
   return {
     ...toPlace(node),
@@ -220,7 +221,7 @@ export const get: H['get'] = async (ctx, input) => {
       unitName: unitAbove ? (units.get(unitAbove) ?? null) : null,
     },
     aliases,
-    codes: codes.map(row => ({ code: row.code, url: urlOf(ctx, row.code), madeAt: row.created_at })),
+    codes: codes.map(row => ({ code: row.code, url: urlOf(row.code), madeAt: row.created_at })),
     past: past.map(p => ({
       fullName: p.full_name,
       unitName: p.unit_id ? (units.get(p.unit_id) ?? null) : null,

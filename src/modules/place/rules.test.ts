@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   CODE_PATTERN,
+  codeUrl,
   floorName,
   floorNumber,
   floorOfRoom,
@@ -100,6 +101,7 @@ describe('codes', () => {
       ' ABCD-2345 ',
       'abcd 2345',
       'https://zw.example.edu.cn/q/abcd2345',
+      codeUrl('https://zw.example.edu.cn', 'yizhi', 'abcd2345'),
       'ＡＢＣＤ２３４５',
     ])
       expect(readCode(text)).toBe('abcd2345')

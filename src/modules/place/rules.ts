@@ -158,7 +158,9 @@ export function makeCode(random: (below: number) => number): string {
   return Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[random(CODE_ALPHABET.length)]).join('')
 }
 
-export const codeUrl = (publicUrl: string, code: string): string => `${publicUrl}/q/${code}`
+/** What is printed: the school's short name stands in it, because one server may serve several schools. */
+export const codeUrl = (publicUrl: string, school: string, code: string): string =>
+  `${publicUrl}/q/${school}/${code}`
 
 /** The use that a text of a list means: 学生寝室 → dormitory. */
 export function readUse(text: string): UseKind | undefined {

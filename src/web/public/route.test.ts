@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { uuid } from './net/uuid.ts'
 import { mayPay, standingOf } from './notice/words.ts'
-import { routeOf } from './route.ts'
+import { routeOf, schoolIn } from './route.ts'
 
 test.each([
   ['/q/', { page: 'report', code: undefined }],
@@ -9,9 +9,17 @@ test.each([
   ['/f/UQToS7yiD3S5bD8UOdaskQ', { page: 'follow', token: 'UQToS7yiD3S5bD8UOdaskQ' }],
   ['/f/p/LreDC7lI6PRRrMPLMFv-qw', { page: 'notice', token: 'LreDC7lI6PRRrMPLMFv-qw' }],
   ['/f/', { page: 'none' }],
-  ['/q/a/b', { page: 'none' }],
+  ['/q/yizhi/FNV9UMKP', { page: 'report', code: 'fnv9umkp' }],
+  ['/q/a/b/c', { page: 'none' }],
 ])('%s', (path, route) => {
   expect(routeOf(path)).toEqual(route)
+})
+
+test('the school stands in the address of a label or behind a link', () => {
+  expect(schoolIn('/q/yizhi/fnv9umkp', '')).toBe('yizhi')
+  expect(schoolIn('/q/fnv9umkp', '?s=erzhi')).toBe('erzhi')
+  expect(schoolIn('/q/', '')).toBeUndefined()
+  expect(schoolIn('/f/p/LreDC7lI6PRRrMPLMFv-qw', '')).toBeUndefined()
 })
 
 test('command ids are of the form the server takes, and differ', () => {

@@ -1,8 +1,9 @@
 import type { ErrorBody } from '../../../kernel/pure/errors.ts'
+import { schoolIn } from '../route.ts'
 import type { Answer, CommandName, Input, QueryName } from './operations.ts'
 
-/** Which school is meant, where one server serves several: ?s=slug in the link. */
-export const schoolSlug = new URLSearchParams(globalThis.location?.search ?? '').get('s') ?? undefined
+/** The school that the page's address names. */
+export const schoolSlug = schoolIn(globalThis.location?.pathname ?? '', globalThis.location?.search ?? '')
 
 const QUERY_MS = 20_000
 const COMMAND_MS = 30_000
