@@ -16,6 +16,7 @@ import { damageModule } from './damage/module.ts'
 import { orgModule } from './org/module.ts'
 import { peopleModule } from './people/module.ts'
 import { placeModule } from './place/module.ts'
+import { propertyModule } from './property/module.ts'
 import { repairModule } from './repair/index.ts'
 import { summaryModule } from './summary/module.ts'
 import { supplierModule } from './supplier/index.ts'
@@ -41,5 +42,6 @@ export const modules: readonly ServerModule[] = [
   supplierModule,
   repairModule,
   damageModule,
+  propertyModule,
   summaryModule,
 ]
