@@ -1,4 +1,5 @@
 import type { ServerModule } from '../kernel/server/module.ts'
+import { approvalModule } from '../mechanisms/approval/index.ts'
 import { attachmentModule } from '../mechanisms/attachment/index.ts'
 import { deskModule } from '../mechanisms/desk/index.ts'
 import { labelModule } from '../mechanisms/label/index.ts'
@@ -11,6 +12,7 @@ import { registerModule } from '../mechanisms/register/index.ts'
 import { signatureModule } from '../mechanisms/signature/index.ts'
 import { workorderModule } from '../mechanisms/workorder/index.ts'
 import { accountModule } from './account/module.ts'
+import { budgetModule } from './budget/index.ts'
 import { calendarModule } from './calendar/module.ts'
 import { damageModule } from './damage/module.ts'
 import { orgModule } from './org/module.ts'
@@ -31,6 +33,7 @@ export const modules: readonly ServerModule[] = [
   registerModule,
   labelModule,
   signatureModule,
+  approvalModule,
   ledgerModule,
   reconciliationModule,
   workorderModule,
@@ -40,6 +43,7 @@ export const modules: readonly ServerModule[] = [
   calendarModule,
   placeModule,
   supplierModule,
+  budgetModule,
   repairModule,
   damageModule,
   propertyModule,

@@ -1,0 +1,46 @@
+import { defineModule } from '../../kernel/server/module.ts'
+import { bookPoint, documentPoint } from '../../mechanisms/ledger/index.ts'
+import { budgetBook, budgetDocuments, incomeBook } from './books.ts'
+import { contract } from './contract.ts'
+import * as adjustments from './operations/adjust.ts'
+import {
+  approvePlan,
+  closePlan,
+  openPlan,
+  removeLine,
+  saveLine,
+  saveSource,
+  sendBackPlan,
+  startPlan,
+} from './operations/plan.ts'
+import { line, adjustments as listAdjustments } from './queries/line.ts'
+import { lines, plan, plans, sources } from './queries/plan.ts'
+import './schema.ts'
+
+export const budgetModule = defineModule({
+  contract,
+  dependsOn: ['attachment', 'signature', 'ledger'],
+  handlers: {
+    sources,
+    plans,
+    plan,
+    lines,
+    line,
+    adjustments: listAdjustments,
+    saveSource,
+    openPlan,
+    saveLine,
+    removeLine,
+    approvePlan,
+    sendBackPlan,
+    startPlan,
+    closePlan,
+    ...adjustments,
+  },
+  migrations: 'modules/budget/migrations',
+  provides: [
+    bookPoint.of(budgetBook),
+    bookPoint.of(incomeBook),
+    ...budgetDocuments.map(d => documentPoint.of(d)),
+  ],
+})
