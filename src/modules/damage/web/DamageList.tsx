@@ -9,6 +9,7 @@ import { Button } from '../../../web/ui/base/Button.tsx'
 import { PrintHead } from '../../../web/ui/document/PrintParts.tsx'
 import { Empty } from '../../../web/ui/feedback/Notices.tsx'
 import { toast } from '../../../web/ui/feedback/toast.ts'
+import { RowCard } from '../../../web/ui/list/CardRows.tsx'
 import { type Column, shownColumns } from '../../../web/ui/list/columns.ts'
 import { DataTable } from '../../../web/ui/list/DataTable.tsx'
 import { FilterBar } from '../../../web/ui/list/FilterBar.tsx'
@@ -125,17 +126,17 @@ export default function DamageList() {
           error={list.error ? { message: list.error.message, onRetry: () => void list.refetch() } : undefined}
           more={moreOf(list)}
           renderCard={row => (
-            <>
-              <b>
-                {row.item} {row.quantity}
-                {row.measure}
-              </b>
-              <span className="zw-num">{formatFen(row.amountFen)}</span>
-              <span className="zw-muted">
-                {[row.occurredOn, row.unitText || row.placeText].filter(Boolean).join(' · ')}
-              </span>
-              <StateTag {...caseMachine.states[row.state]} />
-            </>
+            <RowCard
+              title={`${row.item} ${row.quantity}${row.measure}`}
+              side={<StateTag {...caseMachine.states[row.state]} />}
+              meta={
+                <>
+                  <span>{row.occurredOn}</span>
+                  <span>{row.unitText || row.placeText || '—'}</span>
+                  <span className="zw-num">{formatFen(row.amountFen)}</span>
+                </>
+              }
+            />
           )}
         />
       </ListFrame>

@@ -8,6 +8,7 @@ import {
   Empty,
   ListFrame,
   PrintHead,
+  RowCard,
   useListPrefs,
 } from '../../../web/ui/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
@@ -65,16 +66,23 @@ export default function Scorecard() {
         }
         error={card.error ? { message: card.error.message, onRetry: () => void card.refetch() } : undefined}
         renderCard={row => (
-          <>
-            <b>{row.name}</b>
-            <span className="zw-num">{row.score ?? '—'}</span>
-            <span className="zw-muted">
-              供货 {row.deliveries} 次 ·{' '}
-              {FACTOR_KEYS.flatMap(f =>
-                row.factors[f] === null ? [] : `${FACTORS[f]} ${row.factors[f]}`,
-              ).join(' ')}
-            </span>
-          </>
+          <RowCard
+            title={row.name}
+            side={<b className="zw-num">{row.score ?? '—'}</b>}
+            meta={
+              <>
+                <span>供货 {row.deliveries} 次</span>
+                {FACTOR_KEYS.map(
+                  factor =>
+                    row.factors[factor] !== null && (
+                      <span key={factor}>
+                        {FACTORS[factor]} {row.factors[factor]}
+                      </span>
+                    ),
+                )}
+              </>
+            }
+          />
         )}
       />
     </ListFrame>

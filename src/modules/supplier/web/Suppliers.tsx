@@ -15,6 +15,7 @@ import {
   filterSentence,
   ListFrame,
   PrintHead,
+  RowCard,
   StateTag,
   toast,
   useListPrefs,
@@ -117,12 +118,17 @@ export default function Suppliers() {
           error={list.error ? { message: list.error.message, onRetry: () => void list.refetch() } : undefined}
           more={moreOf(list)}
           renderCard={row => (
-            <>
-              <b>{row.name}</b>
-              <span className="zw-num">{row.score === null ? '' : `${row.score} 分`}</span>
-              <span className="zw-muted">{[row.supplies, row.contactName].filter(Boolean).join(' · ')}</span>
-              <StateTag {...firmMachine.states[row.state]} />
-            </>
+            <RowCard
+              title={row.name}
+              side={<StateTag {...firmMachine.states[row.state]} />}
+              meta={
+                <>
+                  <span>{row.supplies || '—'}</span>
+                  {row.contactName && <span>{row.contactName}</span>}
+                  {row.score !== null && <span>{row.score} 分</span>}
+                </>
+              }
+            />
           )}
         />
       </ListFrame>
@@ -135,10 +141,10 @@ const isState = (text: string): text is FirmState => text in firmMachine.states
 
 const COLUMNS: readonly Column<Row>[] = [
   { key: 'no', title: '编号', spare: true, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'name', title: '名称', always: true, width: '26%', cut: true, render: row => row.name },
-  { key: 'supplies', title: '供应什么', cut: true, render: row => row.supplies || '—' },
+  { key: 'name', title: '名称', always: true, width: 240, render: row => row.name },
+  { key: 'supplies', title: '供应什么', width: 220, render: row => row.supplies || '—' },
   { key: 'contact', title: '联系人', render: row => row.contactName || '—' },
-  { key: 'phone', title: '电话', render: row => row.phone || '—' },
+  { key: 'phone', title: '电话', spare: true, render: row => row.phone || '—' },
   { key: 'deliveries', title: '供货', figure: true, render: row => row.deliveries || '—' },
   { key: 'last', title: '最近供货', render: row => row.lastOn ?? '—' },
   { key: 'score', title: '评分', figure: true, render: row => row.score ?? '—' },
