@@ -1,10 +1,13 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { approverPoint, replaceApprover } from '../../mechanisms/approval/index.ts'
 import { searchPoint } from '../../mechanisms/desk/index.ts'
 import { registerPoint } from '../../mechanisms/register/index.ts'
 import { UNIT_ENDED, type UnitEnded } from '../org/index.ts'
 import { addAlias, removeAlias } from './aliases.ts'
+import { approvers } from './approvers.ts'
 import { contract } from './contract.ts'
 import { personSearch } from './desk.ts'
+import { PERSON_MERGED, type PersonMerged } from './events.ts'
 import { followEndedUnit, moveMembers } from './follow-units.ts'
 import { importRow } from './import-row.ts'
 import { exportList, list } from './list.ts'
@@ -17,7 +20,7 @@ import './schema.ts'
 
 export const peopleModule = defineModule({
   contract,
-  dependsOn: ['desk', 'register', 'org'],
+  dependsOn: ['desk', 'register', 'approval', 'org'],
   handlers: {
     ...queries,
     list,
@@ -35,12 +38,17 @@ export const peopleModule = defineModule({
     importRow,
   },
   migrations: 'modules/people/migrations',
-  provides: [searchPoint.of(personSearch), registerPoint.of(personRegister)],
+  provides: [searchPoint.of(personSearch), registerPoint.of(personRegister), approverPoint.of(approvers)],
   subscribers: [
     {
       event: UNIT_ENDED,
       name: 'followUnit',
       handle: (ctx, payload: UnitEnded) => followEndedUnit(ctx, payload),
+    },
+    {
+      event: PERSON_MERGED,
+      name: 'approvals',
+      handle: (ctx, { droppedId, keptId }: PersonMerged) => replaceApprover(ctx, droppedId, keptId),
     },
   ],
   schedules: [
