@@ -27,5 +27,17 @@ export const LEDGER_ERRORS = {
     status: 409,
     text: '这本身是一笔冲销，不能再冲销。冲错了的，请按正确的内容重新办理一笔。',
   },
+  unknown_book: { status: 404, text: '没有这本账，或者您不能查看它。请从“账簿”页面重新选择。' },
+  not_ended: {
+    status: 409,
+    text: '{month}还没有过完，{day} 起才能结账。请到那天再结。',
+  },
+  earlier_open: { status: 409, text: '{earlier}还没有结账，要按月份顺序结。请先结{earlier}。' },
+  later_closed: { status: 409, text: '{later}已经结账，要从最后一个月起往前重开。请先重开{later}。' },
+  obstructed: {
+    status: 409,
+    text: '{month}还不能结账：{obstacles}。请先处理完再结。',
+    rule: '账实、账账相符后才能结账（会计基础工作规范）',
+  },
   opening_twice: { status: 409, text: '“{account}”已经记过账，不能再登记期初数。请用更正单调整。' },
 } as const satisfies Record<string, ErrorSpec>

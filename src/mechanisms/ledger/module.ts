@@ -1,10 +1,28 @@
 import { defineModule } from '../../kernel/server/module.ts'
 import { contract } from './contract.ts'
+import { close, period, periods, reopen } from './periods.ts'
+import { accounts, books, exportAccounts } from './queries/accounts.ts'
+import { entries, entry } from './queries/entries.ts'
+import { exportStatement, statement } from './queries/statement.ts'
 import './schema.ts'
+import { verify } from './verify.ts'
 
 export const ledgerModule = defineModule({
   contract,
-  dependsOn: ['desk'],
-  handlers: {},
+  dependsOn: ['desk', 'register'],
+  handlers: {
+    accounts,
+    books,
+    close,
+    entries,
+    entry,
+    exportAccounts,
+    exportStatement,
+    period,
+    periods,
+    reopen,
+    statement,
+    verify,
+  },
   migrations: 'mechanisms/ledger/migrations',
 })

@@ -132,3 +132,13 @@ function imbalance(lines: readonly PostLine[]): Flaw | undefined {
 }
 
 const milliOf = (line: PostLine): bigint => milli(line.quantity ?? '0') ?? 0n
+
+/** '2026-12' → '2027-01' */
+export function nextMonth(month: string): string {
+  const [year, number] = month.split('-').map(Number) as [number, number]
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`
+}
+
+/** Σ of decimal texts, exactly. */
+export const sumOf = (...quantities: readonly string[]): string =>
+  decimal(quantities.reduce((sum, q) => sum + (milli(q) ?? 0n), 0n))

@@ -64,7 +64,7 @@ create unique index ledger_line_entry on ledger_line (school_id, entry_id, seq);
 create index ledger_line_account on ledger_line (school_id, account_id, day, entry_id, seq)
   include (amount_fen, quantity);
 
--- A month of a book that was closed at least once; a month without a row is open.
+-- A month of a book that was closed at least once; a month without a row is open until a later one is closed.
 create table ledger_period (
   school_id uuid not null references school (id),
   id uuid not null,
@@ -92,23 +92,23 @@ create function ledger_school() returns uuid language sql stable as $$
   select nullif(current_setting('app.school_id', true), '')::uuid
 $$;
 
-create function ledger_month_lock(book_id text, of_month text) returns bigint language sql stable as $$
-  select hashtextextended(ledger_school()::text || '/' || book_id || '/' || of_month, 7203)
+create function ledger_book_lock(book_id text) returns bigint language sql stable as $$
+  select hashtextextended(ledger_school()::text || '/' || book_id, 7203)
 $$;
 
--- Whether a month takes entries; it stays so until the caller's transaction ends. Whoever closes the month
--- holds the same lock alone, so no entry in flight slips into a closed month.
+-- Whether a month takes entries: no, once it or a later one is closed. It stays so until the caller's
+-- transaction ends: whoever closes holds the same lock alone, so no entry in flight slips into a closed month.
 create function ledger_hold_open(book_id text, of_month text) returns boolean
 language plpgsql security definer set search_path = public as $$
 begin
-  perform pg_advisory_xact_lock_shared(ledger_month_lock(book_id, of_month));
+  perform pg_advisory_xact_lock_shared(ledger_book_lock(book_id));
   return not exists (
     select from ledger_period
-    where school_id = ledger_school() and book = book_id and month = of_month and state = 'closed');
+    where school_id = ledger_school() and book = book_id and month >= of_month and state = 'closed');
 end $$;
 
-create function ledger_hold_alone(book_id text, of_month text) returns void language sql as $$
-  select pg_advisory_xact_lock(ledger_month_lock(book_id, of_month))
+create function ledger_hold_alone(book_id text) returns void language sql as $$
+  select pg_advisory_xact_lock(ledger_book_lock(book_id))
 $$;
 
 -- Finds or makes an account; a floor account is locked until the transaction ends. Callers pass accounts in
@@ -213,7 +213,7 @@ begin
   return null;
 end $$;
 
--- Numbers the entries of a month that have none yet, in order; called while the month is held alone.
+-- Numbers the entries of a month that have none yet, in order; called while the book is held alone.
 create function ledger_number_month(book_id text, of_month text) returns int
 language plpgsql security definer set search_path = public as $$
 declare
