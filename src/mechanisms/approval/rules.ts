@@ -99,10 +99,11 @@ export function whyNot(tier: Tier | undefined, barred: ReadonlyMap<string, strin
 }
 
 const LADDER = ['director', 'vice_principal', 'principal'] as const
+type Leader = (typeof LADDER)[number]
 
 /** The leaders above a role, the next one first; everybody outside the ladder stands below it. */
-export function leadersAbove(role: string | undefined): readonly (typeof LADDER)[number][] {
-  return LADDER.slice(LADDER.findIndex(r => r === role) + 1)
+export function leadersAbove(role: string | undefined): readonly Leader[] {
+  return LADDER.slice((LADDER as readonly string[]).indexOf(role ?? '') + 1)
 }
 
 export interface SeatFacts {
