@@ -131,6 +131,16 @@ describe('the tree', () => {
     expect((await clerk().call(place.list, {})).total).toBe(4)
   })
 
+  it('is found by what is said for short, the words of a building left out', async () => {
+    for (const building of ['B楼', '高职C楼', 'C楼', '实训12号楼'])
+      await clerk().call(place.create, { kind: 'room', name: '209', parentId: (await build(building)).id })
+    const found = async (q: string) => (await clerk().call(place.search, { q })).rows.map(r => r.fullName)
+    for (const q of ['B209', 'b209', 'B楼209', 'B栋 209']) expect(await found(q), q).toEqual(['B楼 209'])
+    expect(await found('高职c209')).toEqual(['高职C楼 209'])
+    expect(await found('实训12-209')).toEqual(['实训12号楼 209'])
+    expect(await found('D209')).toEqual([])
+  })
+
   it('pages through all places once, in the order people count', async () => {
     for (const name of ['10号楼', '5号楼', '食堂']) await build(name)
     const [five] = (await clerk().call(place.search, { q: '5号楼' })).rows

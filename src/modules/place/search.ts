@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import type { contract } from './contract.ts'
@@ -21,7 +22,9 @@ export const search: H['search'] = async (ctx, input) => {
     .orderBy('sort_key')
     .limit(input.limit)
     .execute()
-  const nodes = new Map([...meant, ...like].map(node => [node.id, node]))
+  const found = [...meant, ...like]
+  if (found.length === 0) found.push(...(await writtenTogether(ctx, input.q, kinds, input.limit)))
+  const nodes = new Map(found.map(node => [node.id, node]))
   const rows = [...nodes.values()].slice(0, input.limit)
   const where = await whereNames(ctx, rows)
   return {
@@ -60,6 +63,31 @@ async function meantBy(
     .execute()
   return rooms.filter(room => wanted(room.kind) && roomKey(room.name).startsWith(prefix)).slice(0, limit)
 }
+
+/** B209 and B栋209 for the room 209 of 高职B楼: names run together, without the words that end a building's. */
+async function writtenTogether(
+  ctx: Ctx,
+  text: string,
+  kinds: PlaceKind[] | undefined,
+  limit: number,
+): Promise<Node[]> {
+  const bare = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(new RegExp(`[\\s%_\\\\-]|${ENDINGS}`, 'g'), '')
+  if (bare.length < 3 || !/\d/.test(bare)) return []
+  return await selectNodes(ctx)
+    .where('valid_to', 'is', null)
+    .where(
+      sql<boolean>`regexp_replace(lower(full_name), ${`[\\s-]|${ENDINGS}`}, '', 'g') like ${`%${bare}%`}`,
+    )
+    .$if(kinds !== undefined, select => select.where('kind', 'in', kinds ?? []))
+    .orderBy('sort_key')
+    .limit(limit)
+    .execute()
+}
+
+const ENDINGS = '号楼|[楼幢栋棟座#号室]'
 
 export const resolve: H['resolve'] = async (ctx, input) => {
   const index = await loadPlaceIndex(ctx)

@@ -157,6 +157,8 @@ describe('the catalogue', () => {
     const { s, office, stranger, teacher } = await repairSchool()
     const guess = async (text: string) => (await stranger.call(repair.guess, { text })).guesses[0]?.item.code
     expect(await guess('地漏不通')).toBe('plumber.floor_drain')
+    for (const text of ['有火花', '冒火花', '打火', '漏电', '触电', '冒烟', '煤气味'])
+      expect((await stranger.call(repair.guess, { text })).danger, text).toMatch(/^L[01]$/)
     const { trades } = await stranger.call(repair.catalogue, {})
     expect(trades.find(t => t.code === 'plumber')?.items.find(i => i.code === 'plumber.kerb')).toMatchObject({
       measure: '米',

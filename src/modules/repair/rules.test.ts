@@ -14,11 +14,30 @@ import {
 
 describe('words of danger', () => {
   it('raise the level to life or to things', () => {
-    for (const text of ['电梯困人了', '食堂闻到煤气味', '燃气泄漏', '有人触电', '配电箱着火'])
+    for (const text of [
+      '电梯困人了',
+      '食堂闻到煤气味',
+      '燃气泄漏',
+      '有人触电',
+      '配电箱着火',
+      '宿舍触电',
+      '一股煤气味',
+    ])
       expect(dangerOf(text), text).toBe('L0')
-    for (const text of ['插座冒火花', '水管爆裂', '热水器漏电', '电线短路', '吊扇快掉下来了', '走廊喷水'])
+    for (const text of [
+      '插座冒火花',
+      '水管爆裂',
+      '热水器漏电',
+      '电线短路',
+      '吊扇快掉下来了',
+      '走廊喷水',
+      '插座有火花',
+      '插头打火',
+      '开关打火花',
+      '灯管冒烟',
+    ])
       expect(dangerOf(text), text).toBe('L1')
-    for (const text of ['灯管不亮', '地漏堵了', '门锁坏了', '空调不制冷', '水龙头漏水'])
+    for (const text of ['灯管不亮', '地漏堵了', '门锁坏了', '空调不制冷', '水龙头漏水', '打火灶点不着'])
       expect(dangerOf(text), text).toBeNull()
     expect(graver('L2', 'L0')).toBe('L0')
     expect(graver('L0', 'L1')).toBe('L0')

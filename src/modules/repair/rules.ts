@@ -17,7 +17,7 @@ export const DEFAULT_SETTINGS: Settings = {
 const TO_LIFE =
   /困人|被困|困在|触电|着火|起火|火情|火灾|爆炸|(燃气|煤气|天然气).{0,4}(漏|味|泄)|闻到.{0,3}(燃气|煤气|天然气)/
 const URGENT =
-  /冒火花|打火花|冒火|冒烟|烧焦|焦糊|漏电|电人|短路|爆裂|爆管|爆了|喷水|淹|水漫|燃气|煤气|坠落|快掉|要掉|砸到|塌/
+  /火花|打火(?![机器灶])|冒火|冒烟|烧焦|焦糊|漏电|电人|短路|爆裂|爆管|爆了|喷水|淹|水漫|燃气|煤气|坠落|快掉|要掉|砸到|塌/
 
 /** Words of danger raise the level, whatever was chosen: to life L0, to things L1. */
 export function dangerOf(text: string): 'L0' | 'L1' | null {
