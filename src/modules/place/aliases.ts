@@ -40,13 +40,9 @@ export async function writeAliases(
 ): Promise<number> {
   if (aliases.length === 0) return 0
   await lockTree(ctx, 'changing')
-  const holders = await holdersOf(ctx)
+  const holders = await holdersOf(ctx, aliases)
   const own = normaliseBuilding(node.name)
-  const known = new Set([
-    node.name,
-    node.fullName,
-    ...holders.filter(h => h.id === node.id).map(h => h.alias),
-  ])
+  const known = new Set([node.name, node.fullName, ...(await aliasesOf(ctx, node.id))])
   let added = 0
   for (const alias of aliases) {
     if (known.has(alias)) continue
@@ -65,7 +61,15 @@ export async function writeAliases(
       )
     await ctx.db
       .insertInto('place_alias')
-      .values({ school_id: ctx.schoolId, id: ctx.id(), place_id: node.id, alias, key, created_at: ctx.now })
+      .values({
+        school_id: ctx.schoolId,
+        id: ctx.id(),
+        place_id: node.id,
+        alias,
+        key,
+        loose: looseName(alias),
+        created_at: ctx.now,
+      })
       .execute()
     known.add(alias)
     added++
@@ -83,8 +87,21 @@ interface Holder {
   key: string
 }
 
-/** What names mean so far: aliases, and the own names of buildings and outdoor places. */
-export async function holdersOf(ctx: Ctx): Promise<Holder[]> {
+async function aliasesOf(ctx: Ctx, placeId: string): Promise<string[]> {
+  const rows = await ctx.db
+    .selectFrom('place_alias')
+    .select('alias')
+    .where('school_id', '=', ctx.schoolId)
+    .where('place_id', '=', placeId)
+    .execute()
+  return rows.map(row => row.alias)
+}
+
+/**
+ * Whom names mean so far: aliases that mean one of these names, and the own names of buildings and outdoor
+ * places. Aliases are looked up, not read all: a school has thousands, and an import asks for each row.
+ */
+export async function holdersOf(ctx: Ctx, names: readonly string[]): Promise<Holder[]> {
   const named = await selectNodes(ctx)
     .where('kind', 'in', ['building', 'zone'])
     .where('valid_to', 'is', null)
@@ -96,6 +113,9 @@ export async function holdersOf(ctx: Ctx): Promise<Holder[]> {
     )
     .select(['a.key', 'a.alias', 'p.id', 'p.full_name as fullName'])
     .where('a.school_id', '=', ctx.schoolId)
+    .where(eb =>
+      eb.or([eb('a.key', 'in', names.map(normaliseBuilding)), eb('a.loose', 'in', names.map(looseName))]),
+    )
     .execute()
   return [
     ...named.map(({ id, name, fullName }) => ({ id, fullName, alias: name, key: normaliseBuilding(name) })),

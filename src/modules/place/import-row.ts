@@ -117,7 +117,7 @@ async function findBuilding(ctx: Ctx, name: string): Promise<Node | undefined> {
     .where('valid_to', 'is', null)
     .execute()
   if (named) return named
-  const holders = await holdersOf(ctx)
+  const holders = await holdersOf(ctx, [name])
   const called = holders.find(h => looseName(h.alias) === key)
   if (called) return await findNode(ctx, called.id)
   const alike = holders.find(h => h.key === normaliseBuilding(name))

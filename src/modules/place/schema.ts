@@ -50,6 +50,7 @@ declare module '../../kernel/server/tables.ts' {
       place_id: string
       alias: string
       key: string
+      loose: string
       created_at: Timestamp
     }
     place_code: {
