@@ -3,6 +3,7 @@ import { bookPoint, documentPoint } from '../../mechanisms/ledger/index.ts'
 import { budgetBook, budgetDocuments, incomeBook } from './books.ts'
 import { contract } from './contract.ts'
 import * as adjustments from './operations/adjust.ts'
+import * as incomeOps from './operations/income.ts'
 import {
   approvePlan,
   closePlan,
@@ -13,8 +14,13 @@ import {
   sendBackPlan,
   startPlan,
 } from './operations/plan.ts'
+import * as reportOps from './operations/report.ts'
+import * as savingOps from './operations/saving.ts'
+import { incomes, remittance, remittances } from './queries/income.ts'
 import { line, adjustments as listAdjustments } from './queries/line.ts'
 import { lines, plan, plans, sources } from './queries/plan.ts'
+import { report, reports } from './queries/report.ts'
+import { saving, savings } from './queries/saving.ts'
 import './schema.ts'
 
 export const budgetModule = defineModule({
@@ -36,6 +42,16 @@ export const budgetModule = defineModule({
     startPlan,
     closePlan,
     ...adjustments,
+    ...incomeOps,
+    ...savingOps,
+    ...reportOps,
+    incomes,
+    remittance,
+    remittances,
+    saving,
+    savings,
+    report,
+    reports,
   },
   migrations: 'modules/budget/migrations',
   provides: [
