@@ -18,8 +18,10 @@ import { damageModule } from './damage/module.ts'
 import { orgModule } from './org/module.ts'
 import { peopleModule } from './people/module.ts'
 import { placeModule } from './place/module.ts'
+import { procurementModule } from './procurement/index.ts'
 import { propertyModule } from './property/module.ts'
 import { repairModule } from './repair/index.ts'
+import { stockModule } from './stock/index.ts'
 import { summaryModule } from './summary/module.ts'
 import { supplierModule } from './supplier/index.ts'
 
@@ -44,6 +46,8 @@ export const modules: readonly ServerModule[] = [
   placeModule,
   supplierModule,
   budgetModule,
+  stockModule,
+  procurementModule,
   repairModule,
   damageModule,
   propertyModule,

@@ -16,6 +16,13 @@ export {
   type WorkKind,
   workKindPoint,
 } from './kinds.ts'
+export {
+  addIssuedMaterial,
+  type IssuedMaterial,
+  type OrderForMaterial,
+  orderForMaterial,
+  takeBackMaterial,
+} from './materials.ts'
 export { workorderModule } from './module.ts'
 export {
   lastDone,

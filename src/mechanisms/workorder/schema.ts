@@ -93,6 +93,9 @@ declare module '../../kernel/server/tables.ts' {
       unit_price_fen: number
       amount_fen: number
       used_at: Timestamp
+      document_kind: string | null
+      document_id: string | null
+      taken_back: Generated<boolean>
     }
     workorder_labour: {
       school_id: string

@@ -183,6 +183,7 @@ const TITLES: Record<string, string> = {
   rate: '评价',
   autoConfirm: '自动验收',
   escalate: '催办',
+  material: '领料',
 }
 
 export const titleOf = (verb: string): string =>

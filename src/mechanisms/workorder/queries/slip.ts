@@ -92,6 +92,7 @@ async function partsOf(ctx: Ctx, order: Order) {
     .execute()
   const materials = await ctx.db
     .selectFrom('workorder_material')
+    .where('taken_back', '=', false)
     .where('order_id', '=', order.id)
     .selectAll()
     .orderBy('id')

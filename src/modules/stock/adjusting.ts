@@ -1,0 +1,273 @@
+import { kernelError } from '../../kernel/pure/errors.ts'
+import type { Ref } from '../../kernel/pure/ref.ts'
+import { mayTransit, stateRefusal } from '../../kernel/pure/state.ts'
+import type { Ctx } from '../../kernel/server/ctx.ts'
+import type { Handlers } from '../../kernel/server/module.ts'
+import { startApproval, withdrawApproval } from '../../mechanisms/approval/index.ts'
+import { contract } from './contract.ts'
+import { averages } from './facts.ts'
+import { type ItemFacts, lockHeld, placeKey, takeOut } from './held.ts'
+import { dayOf, itemOf, itemsById, lockRow, me, mustBeOnce, storeById, titleOf } from './lookup.ts'
+import {
+  book,
+  DOCUMENT_REF,
+  insertDocument,
+  insertMoves,
+  type Paper,
+  type PaperLine,
+  postPaper,
+} from './paper.ts'
+import { documentLines } from './returning.ts'
+import { amountOf, costOf, documentMachine, type Held, quantityText } from './rules.ts'
+
+type H = Handlers<typeof contract>
+interface Wanted {
+  itemId: string
+  batchId: string | null
+  quantity: number
+  note: string
+}
+
+export const ADJUST_REF = 'stock.adjustment'
+
+export const transfer: H['transfer'] = async (ctx, input) => {
+  if (input.fromStoreId === input.toStoreId) throw contract.fail('same_store')
+  const from = await storeById(ctx, input.fromStoreId)
+  const to = await storeById(ctx, input.toStoreId)
+  const items = await itemsById(
+    ctx,
+    input.lines.map(l => l.itemId),
+  )
+  mustBeOnce(items, input.lines)
+  const held = await lockHeld(ctx, [from.id, to.id], [...items.keys()])
+  const takes = takeOut(
+    ctx,
+    held,
+    input.lines.map(l => ({ item: itemOf(items, l.itemId), quantity: l.quantity })),
+    from,
+  )
+  const id = ctx.id()
+  const no = await ctx.number('DB')
+  await postPaper(
+    ctx,
+    {
+      id,
+      no,
+      kind: 'transfer',
+      day: dayOf(ctx, input.day),
+      storeId: from.id,
+      toStoreId: to.id,
+      note: `${from.name}→${to.name}`,
+    },
+    takes.map(take => ({
+      itemId: take.item.id,
+      itemName: titleOf(take.item),
+      batchId: take.held.batchId,
+      quantity: take.quantity,
+      amountFen: take.amountFen,
+    })),
+    { reason: input.note },
+  )
+  ctx.about({ kind: DOCUMENT_REF, id }, `${no} ${from.name}→${to.name}`)
+  return { id, no, version: 1 }
+}
+
+export const writeOff: H['writeOff'] = async (ctx, input) => propose(ctx, 'loss', input)
+export const correct: H['correct'] = async (ctx, input) => propose(ctx, 'correction', input)
+
+/** Losses and corrections change the books only when somebody else has approved them. */
+async function propose(
+  ctx: Ctx,
+  kind: 'loss' | 'correction',
+  input: { storeId: string; reason: string; lines: readonly Wanted[] },
+) {
+  const asker = me(ctx)
+  const store = await storeById(ctx, input.storeId)
+  const items = await itemsById(
+    ctx,
+    input.lines.map(l => l.itemId),
+    { closedToo: true },
+  )
+  const held = await lockHeld(ctx, [store.id], [...items.keys()])
+  const lines = await valued(ctx, store, items, held, input.lines, kind)
+  const id = ctx.id()
+  const no = await ctx.number(kind === 'loss' ? 'BS' : 'GZ')
+  const paper: Paper = { id, no, kind, day: ctx.today, storeId: store.id, note: input.reason }
+  await insertDocument(ctx, paper, 'pending', lines, { reason: input.reason })
+  const what = lines
+    .map(l => `${l.itemName}${l.quantity > 0 && kind !== 'loss' ? '+' : ''}${l.quantity}`)
+    .join('、')
+  await startApproval(ctx, {
+    subject: { kind: ADJUST_REF, id },
+    no,
+    title: `${store.name} ${kind === 'loss' ? '报损' : '更正'}：${what}`,
+    href: `/stock-documents/${id}`,
+    amountFen: Math.abs(lines.reduce((sum, l) => sum + l.amountFen, 0)),
+    category: kind,
+    askerId: asker.personId,
+  })
+  ctx.about({ kind: DOCUMENT_REF, id }, `${no} ${what}`)
+  return { id, no, version: 1 }
+}
+
+/** What each line is worth at the average of its batch; refused where it takes more than lies there. */
+async function valued(
+  ctx: Ctx,
+  store: { id: string; name: string },
+  items: ReadonlyMap<string, ItemFacts>,
+  held: readonly Held[],
+  lines: readonly Wanted[],
+  kind: 'loss' | 'correction',
+): Promise<PaperLine[]> {
+  const prices = await averages(ctx, [...items.keys()])
+  const places = new Map(held.map(h => [placeKey(h), { ...h }]))
+  return lines.map(line => {
+    const item = itemOf(items, line.itemId)
+    const at = places.get(placeKey({ storeId: store.id, itemId: item.id, batchId: line.batchId }))
+    const here = at ?? { quantity: 0, amountFen: 0 }
+    const out = kind === 'loss' ? line.quantity : -line.quantity
+    if (out > here.quantity)
+      throw contract.fail('short', {
+        store: store.name,
+        name: item.name,
+        left: quantityText(here.quantity, item.measure),
+        need: quantityText(out, item.measure),
+      })
+    const worth =
+      out > 0
+        ? costOf(here, out)
+        : amountOf(
+            here.quantity > 0 ? Math.round(here.amountFen / here.quantity) : (prices.get(item.id) ?? 0),
+            -out,
+          )
+    if (at) {
+      at.quantity -= out
+      at.amountFen -= out > 0 ? worth : -worth
+    }
+    return {
+      itemId: item.id,
+      itemName: titleOf(item),
+      batchId: line.batchId,
+      quantity: line.quantity,
+      amountFen: kind === 'correction' && out > 0 ? -worth : worth,
+      note: line.note,
+    }
+  })
+}
+
+export const withdrawDocument: H['withdrawDocument'] = async (ctx, input) => {
+  const row = await lockRow(ctx, 'stock_document', input)
+  if (!mayTransit(documentMachine, 'withdraw', row.state))
+    throw stateRefusal(documentMachine, 'withdraw', row.state)
+  if (row.by_id !== me(ctx).personId) throw kernelError('kernel.forbidden', { operation: '撤回别人的单据' })
+  await withdrawApproval(ctx, { kind: ADJUST_REF, id: row.id }, input.reason)
+  ctx.about({ kind: DOCUMENT_REF, id: row.id }, input.reason)
+  return { id: row.id, version: row.version + 1 }
+}
+
+/** Approved: the books change now, at today's average; what is no longer there cannot be lost. */
+export async function adjustmentDecided(
+  ctx: Ctx,
+  id: string,
+  result: { outcome: 'approved' | 'refused' | 'returned' | 'withdrawn'; note: string; byName: string },
+): Promise<void> {
+  const row = await lockRow(ctx, 'stock_document', { id })
+  if (row.state !== 'pending') throw stateRefusal(documentMachine, 'post', row.state)
+  const decision = [result.byName, result.note].filter(Boolean).join('：')
+  const end = { decision, version: row.version + 1, updated_at: ctx.now }
+  if (result.outcome !== 'approved') {
+    await setDocument(ctx, id, { ...end, state: result.outcome === 'withdrawn' ? 'withdrawn' : 'refused' })
+    return
+  }
+  const kind = row.kind === 'loss' ? 'loss' : 'correction'
+  const stored = await documentLines(ctx, id)
+  const items = await itemsById(
+    ctx,
+    stored.map(l => l.item_id),
+    { closedToo: true },
+  )
+  const store = await storeById(ctx, row.store_id)
+  const held = await lockHeld(ctx, [store.id], [...items.keys()])
+  const wanted = stored.map(l => ({
+    itemId: l.item_id,
+    batchId: l.batch_id,
+    quantity: l.quantity,
+    note: l.note,
+  }))
+  const lines = await valued(ctx, store, items, held, wanted, kind)
+  const paper: Paper = { id, no: row.no, kind, day: ctx.today, storeId: store.id, note: row.reason }
+  const { entryId, shifts } = await book(ctx, paper, lines)
+  for (const [i, line] of lines.entries())
+    await ctx.db
+      .updateTable('stock_line')
+      .set({ amount_fen: line.amountFen })
+      .where('school_id', '=', ctx.schoolId)
+      .where('id', '=', stored[i]?.id ?? '')
+      .execute()
+  await insertMoves(ctx, paper, shifts)
+  const amount = lines.reduce((sum, l) => sum + l.amountFen, 0)
+  await setDocument(ctx, id, {
+    ...end,
+    state: 'posted',
+    day: ctx.today,
+    entry_id: entryId,
+    amount_fen: amount,
+  })
+}
+
+const setDocument = (ctx: Ctx, id: string, change: Record<string, unknown>) =>
+  ctx.db
+    .updateTable('stock_document')
+    .set(change)
+    .where('school_id', '=', ctx.schoolId)
+    .where('id', '=', id)
+    .execute()
+
+/** Differences that a stocktake found and that were approved there: booked at once, on its paper. */
+export async function applyCount(
+  ctx: Ctx,
+  count: {
+    document: Ref
+    no: string
+    day?: string
+    note?: string
+    diffs: readonly {
+      storeId: string
+      itemId: string
+      batchId: string | null
+      quantity: number
+      note?: string
+    }[]
+  },
+): Promise<{ ids: string[] }> {
+  const ids: string[] = []
+  for (const storeId of new Set(count.diffs.map(d => d.storeId))) {
+    const store = await storeById(ctx, storeId)
+    const diffs = count.diffs.filter(d => d.storeId === storeId && d.quantity !== 0)
+    if (diffs.length === 0) continue
+    const items = await itemsById(
+      ctx,
+      diffs.map(d => d.itemId),
+      { closedToo: true },
+    )
+    const held = await lockHeld(ctx, [store.id], [...items.keys()])
+    const wanted = diffs.map(d => ({ ...d, note: d.note ?? '' }))
+    const lines = await valued(ctx, store, items, held, wanted, 'correction')
+    const paper: Paper = {
+      id: ctx.id(),
+      no: await ctx.number('GZ'),
+      kind: 'correction',
+      day: dayOf(ctx, count.day),
+      storeId,
+      note: `盘点 ${count.no}`,
+    }
+    await postPaper(ctx, paper, lines, {
+      reason: count.note || `按盘点 ${count.no} 调整`,
+      source_kind: count.document.kind,
+      source_id: count.document.id,
+      source_no: count.no,
+    })
+    ids.push(paper.id)
+  }
+  return { ids }
+}

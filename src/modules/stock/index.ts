@@ -1,0 +1,8 @@
+export { applyCount } from './adjusting.ts'
+export { stock } from './contract.ts'
+export { type CountScope, snapshotForCount } from './counting.ts'
+export { itemNames, type Onhand, stockOf } from './facts.ts'
+export { findItems } from './finding.ts'
+export { stockModule } from './module.ts'
+export { receiveAccepted } from './receiving.ts'
+export { purchaseSuggestions } from './suggesting.ts'

@@ -1,0 +1,241 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { notFound } from '../../../kernel/pure/errors.ts'
+import type { Actions } from '../../../kernel/pure/fields.ts'
+import type { ParsedOf } from '../../../kernel/pure/operation.ts'
+import { type Ctx, userOf } from '../../../kernel/server/ctx.ts'
+import { decodeCursor, pageFrom } from '../../../kernel/server/cursor.ts'
+import type { Handlers } from '../../../kernel/server/module.ts'
+import { signaturesOf } from '../../../mechanisms/signature/index.ts'
+import { personNames } from '../../people/index.ts'
+import { type contract, stock } from '../contract.ts'
+import { statementOf } from '../issuing.ts'
+import { DOCUMENT_REF } from '../paper.ts'
+import { documentLines, whyNotReversible } from '../returning.ts'
+import { averageFen, type DocumentKind, type DocumentState } from '../rules.ts'
+
+type H = Handlers<typeof contract>
+type Filter = Omit<ParsedOf<typeof stock.documents>, 'limit' | 'cursor'>
+
+interface Found {
+  id: string
+  no: string
+  kind: DocumentKind
+  state: DocumentState
+  day: string
+  store: string
+  to_store: string | null
+  what: string | null
+  who: string
+  source_no: string
+  amount_fen: number
+  lines: string
+  person_text: string
+  total: string
+  sum: string
+}
+
+export const documents: H['documents'] = async (ctx, input) => {
+  const after = decodeCursor(input.cursor, [z.iso.date(), z.uuid()])
+  const { rows: found } = await sql<Found>`with d as (
+      select d.* from stock_document d where ${matching(ctx, input)})
+    select d.id, d.no, d.kind, d.state, d.day, d.source_no, d.amount_fen, d.person_text, s.name as store,
+      t.name as to_store, l.what, l.lines,
+      concat_ws(' ', nullif(d.unit_text, ''), nullif(d.person_text, ''), nullif(d.supplier_text, '')) as who,
+      (select count(*) from d) as total, (select coalesce(sum(amount_fen), 0) from d) as sum
+    from d
+    join stock_store s on s.school_id = d.school_id and s.id = d.store_id
+    left join stock_store t on t.school_id = d.school_id and t.id = d.to_store_id
+    cross join lateral (select count(*) as lines,
+        string_agg(i.name || trim_scale(abs(l.quantity)) || i.measure, '、' order by l.seq) as what
+      from stock_line l join stock_item i on i.school_id = l.school_id and i.id = l.item_id
+      where l.school_id = d.school_id and l.document_id = d.id) as l
+    ${after ? sql`where (d.day, d.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
+    order by d.day desc, d.id desc limit ${input.limit + 1}`.execute(ctx.db)
+  const { rows, next } = pageFrom(found, input.limit, r => [r.day, r.id])
+  const [first] = found
+  return {
+    rows: rows.map(r => ({
+      id: r.id,
+      no: r.no,
+      kind: r.kind,
+      state: r.state,
+      day: r.day,
+      storeName: r.store,
+      toStoreName: r.to_store ?? '',
+      what: r.what ?? '',
+      who: r.who,
+      sourceNo: r.source_no,
+      amountFen: Number(r.amount_fen),
+      lines: Number(r.lines),
+      unsigned: r.kind === 'kit' && r.person_text === '',
+    })),
+    next,
+    total: Number(first?.total ?? 0),
+    amountFen: Number(first?.sum ?? 0),
+  }
+}
+
+export async function* allDocuments(ctx: Ctx, filter: Filter) {
+  let cursor: string | undefined
+  do {
+    const page = await documents(ctx, { ...filter, limit: 200, cursor })
+    yield* page.rows
+    cursor = page.next ?? undefined
+  } while (cursor)
+}
+
+function matching(ctx: Ctx, filter: Filter) {
+  const parts = [sql`d.school_id = ${ctx.schoolId}`]
+  if (filter.kinds?.length) parts.push(sql`d.kind = any(${filter.kinds})`)
+  if (filter.states?.length) parts.push(sql`d.state = any(${filter.states})`)
+  if (filter.storeId) parts.push(sql`(d.store_id = ${filter.storeId} or d.to_store_id = ${filter.storeId})`)
+  if (filter.unitId) parts.push(sql`d.unit_id = ${filter.unitId}`)
+  if (filter.from) parts.push(sql`d.day >= ${filter.from}`)
+  if (filter.to) parts.push(sql`d.day <= ${filter.to}`)
+  if (filter.itemId)
+    parts.push(sql`exists (select from stock_line l where l.school_id = d.school_id and l.document_id = d.id
+      and l.item_id = ${filter.itemId})`)
+  if (filter.q) {
+    const like = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
+    parts.push(sql`(d.no ilike ${like} or d.person_text ilike ${like} or d.unit_text ilike ${like}
+      or d.supplier_text ilike ${like} or d.source_no ilike ${like} or d.invoice_no ilike ${like}
+      or exists (select from stock_line l join stock_item i on i.school_id = l.school_id and i.id = l.item_id
+        where l.school_id = d.school_id and l.document_id = d.id and i.search like lower(${like})))`)
+  }
+  return sql.join(parts, sql` and `)
+}
+
+export const document: H['document'] = async (ctx, input) => {
+  const row = await ctx.db
+    .selectFrom('stock_document as d')
+    .innerJoin('stock_store as s', join =>
+      join.onRef('s.school_id', '=', 'd.school_id').onRef('s.id', '=', 'd.store_id'),
+    )
+    .leftJoin('stock_store as t', join =>
+      join.onRef('t.school_id', '=', 'd.school_id').onRef('t.id', '=', 'd.to_store_id'),
+    )
+    .leftJoin('stock_need as n', join =>
+      join.onRef('n.school_id', '=', 'd.school_id').onRef('n.id', '=', 'd.need_id'),
+    )
+    .leftJoin('stock_document as r', join =>
+      join.onRef('r.school_id', '=', 'd.school_id').onRef('r.reverses_id', '=', 'd.id'),
+    )
+    .selectAll('d')
+    .select([
+      's.name as store',
+      's.keeper_id',
+      't.name as to_store',
+      'n.no as need_no',
+      'n.purpose',
+      'n.asker_id',
+      'r.id as reversed_by',
+    ])
+    .where('d.school_id', '=', ctx.schoolId)
+    .where('d.id', '=', input.id)
+    .executeTakeFirst()
+  if (!row || !maySee(ctx, row)) throw notFound()
+  const lines = await documentLines(ctx, row.id)
+  const asked = await askedOf(ctx, row.need_id)
+  const signatures = await signaturesOf(ctx, [{ kind: DOCUMENT_REF, id: row.id }])
+  const keeper = row.keeper_id ? ((await personNames(ctx, [row.keeper_id])).get(row.keeper_id) ?? '') : ''
+  const who = [row.unit_text, row.person_text, row.supplier_text].filter(Boolean).join(' ')
+  return {
+    id: row.id,
+    no: row.no,
+    kind: row.kind,
+    state: row.state,
+    day: row.day,
+    storeId: row.store_id,
+    storeName: row.store,
+    toStoreName: row.to_store ?? '',
+    what: lines.map(l => `${l.name}${Math.abs(l.quantity)}${l.measure}`).join('、'),
+    who,
+    sourceNo: row.source_no,
+    amountFen: row.amount_fen,
+    unsigned: row.kind === 'kit' && row.person_text === '',
+    keeperName: keeper,
+    invoiceNo: row.invoice_no,
+    supplierText: row.supplier_text,
+    personText: row.person_text,
+    unitText: row.unit_text,
+    purpose: row.purpose ?? '',
+    reason: row.reason,
+    decision: row.decision,
+    byText: row.by_text,
+    needId: row.need_id,
+    needNo: row.need_no ?? '',
+    sheetId: row.sheet_id,
+    loanId: row.loan_id,
+    orderId: row.order_id,
+    originId: row.origin_id,
+    reversesId: row.reverses_id,
+    reversedById: row.reversed_by,
+    version: row.version,
+    rows: lines.map(l => ({
+      id: l.id,
+      itemId: l.item_id,
+      code: l.code,
+      name: l.name,
+      spec: l.spec,
+      measure: l.measure,
+      batchNo: l.batch_no ?? '',
+      expiresOn: l.expires_on,
+      asked: asked.get(l.item_id) ?? null,
+      quantity: l.quantity,
+      returned: l.returned,
+      priceFen: averageFen({ quantity: Math.abs(l.quantity), amountFen: Math.abs(l.amount_fen) }),
+      amountFen: l.amount_fen,
+      oldIn: l.old_in,
+      note: l.note,
+    })),
+    signatures: signatures.map(({ subject: _, ...mark }) => mark),
+    statement: statementOf(row.store, lines, row.amount_fen, row.purpose ?? row.reason),
+    actions: actionsFor(ctx, row, lines),
+  }
+}
+
+/** Books are read by those who keep them; whoever received something sees his own paper. */
+function maySee(ctx: Ctx, row: { person_id: string | null; asker_id: string | null; kind: string }): boolean {
+  const me = userOf(ctx)?.personId
+  return (
+    ctx.may(stock.documents) ||
+    row.kind === 'kit' ||
+    (me !== undefined && [row.person_id, row.asker_id].includes(me))
+  )
+}
+
+async function askedOf(ctx: Ctx, needId: string | null): Promise<ReadonlyMap<string, number>> {
+  if (!needId) return new Map()
+  const rows = await ctx.db
+    .selectFrom('stock_need_line')
+    .select(['item_id', 'quantity'])
+    .where('school_id', '=', ctx.schoolId)
+    .where('need_id', '=', needId)
+    .execute()
+  return new Map(rows.map(r => [r.item_id, Number(r.quantity)]))
+}
+
+function actionsFor(
+  ctx: Ctx,
+  row: { kind: DocumentKind; state: DocumentState; reverses_id: string | null; by_id: string | null },
+  lines: readonly { quantity: number; returned: number }[],
+): Actions {
+  const actions: Actions = {}
+  if (ctx.may(stock.reverse) && row.state === 'posted' && !row.reverses_id) {
+    const why = whyNotReversible(row) || (lines.some(l => l.returned > 0) ? '已经有退库，先冲销退库单' : '')
+    actions.reverse = why ? { allowed: false, why } : { allowed: true }
+  }
+  const gone = lines.every(l => l.returned >= l.quantity)
+  if (
+    ctx.may(stock.giveIn) &&
+    row.state === 'posted' &&
+    ['issue', 'kit'].includes(row.kind) &&
+    !row.reverses_id
+  )
+    actions.giveIn = gone ? { allowed: false, why: '已经全部退库' } : { allowed: true }
+  if (ctx.may(stock.withdrawDocument) && row.state === 'pending')
+    actions.withdraw =
+      row.by_id === userOf(ctx)?.personId ? { allowed: true } : { allowed: false, why: '由经办人撤回' }
+  return actions
+}
