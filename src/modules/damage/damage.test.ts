@@ -5,6 +5,7 @@ import type { InputOf } from '../../kernel/pure/operation.ts'
 import { machineFlaws } from '../../kernel/pure/state.ts'
 import { measure, metric } from '../../mechanisms/metric/index.ts'
 import { type Caller, type Scenario, scenario } from '../../testing/scenario.ts'
+import { budget } from '../budget/index.ts'
 import { damage } from './contract.ts'
 import { followOrder } from './from-order.ts'
 import { caseMachine, maskName, splitEvenly } from './rules.ts'
@@ -121,6 +122,27 @@ describe('a case of damage', () => {
     const rows = await s.as('director').call(metric.rows, { metricId: 'damage.paid', period: TERM })
     expect(rows.rows.map(r => r.amount).sort()).toEqual([-56, 56])
     expect(rows.metric.value).toBe(0)
+  })
+
+  it('stands on the income line, where it goes up whole, and is then not reversed', async () => {
+    const s = await scenario()
+    const due = await noticed(s)
+    const cashier = s.as('cashier')
+    const paid = await cashier.call(damage.pay, {
+      id: due.id,
+      version: due.version,
+      amountFen: 5600,
+      receiptNo: 'NO.3',
+    })
+    const { rows, waitingFen } = await cashier.call(budget.incomes, { waiting: true })
+    expect([waitingFen, rows[0]?.kind, rows[0]?.document.no]).toEqual([5600, 'compensation', 'NO.3'])
+    const up = await cashier.call(budget.remit, { incomeIds: rows.map(r => r.id), slipNo: 'J-1' })
+    const receiptId = (await cashier.call(damage.get, { id: due.id })).receipts[0]?.id as string
+    const undo = { id: due.id, version: paid.version, receiptId, reason: '收错' }
+    await s.refused(cashier.call(damage.reversePayment, undo), 'budget.income_remitted')
+    await cashier.call(budget.reverseRemittance, { id: up.id, version: up.version, reason: '缴款书填错' })
+    await cashier.call(damage.reversePayment, undo)
+    expect((await cashier.call(budget.incomes, { waiting: true })).waitingFen).toBe(0)
   })
 
   it('can be objected to by link, without an account, only while it is due', async () => {

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { documentPoint } from '../../mechanisms/ledger/index.ts'
 import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { registerPoint } from '../../mechanisms/register/index.ts'
 import { ORDER_FINISHED } from '../../mechanisms/workorder/index.ts'
@@ -14,7 +15,7 @@ import { damageSummary } from './summary.ts'
 
 export const damageModule = defineModule({
   contract,
-  dependsOn: ['metric', 'register', 'workorder', 'org', 'calendar', 'place'],
+  dependsOn: ['metric', 'register', 'ledger', 'workorder', 'org', 'calendar', 'place', 'budget'],
   handlers: { ...operations, get, list, exportList, notice, prices },
   migrations: 'modules/damage/migrations',
   subscribers: [{ event: ORDER_FINISHED, name: 'followOrder', handle: followOrder }],
@@ -22,5 +23,6 @@ export const damageModule = defineModule({
     ...metrics.map(m => metricPoint.of(m)),
     summaryPoint.of(damageSummary),
     registerPoint.of(damageRegister),
+    documentPoint.of({ kind: 'damage.receipt', title: '赔款收据', href: () => '/damage' }),
   ],
 })

@@ -5,6 +5,7 @@ import { formatFen } from '../../kernel/pure/money.ts'
 import { mayTransit, stateRefusal } from '../../kernel/pure/state.ts'
 import { userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import { receiveIncome, reverseIncome } from '../budget/index.ts'
 import { contract } from './contract.ts'
 import { amountOf, caseMachine } from './rules.ts'
 import {
@@ -120,20 +121,30 @@ export const pay: H['pay'] = async (ctx, input) => {
   if (input.amountFen > left)
     throw contract.fail('over_paid', { left: formatFen(left), amount: formatFen(input.amountFen) })
   const receiptNo = input.receiptNo || (await ctx.number('SJ'))
-  await insertReceipt(ctx, {
+  const paidOn = input.paidOn ?? ctx.today
+  const receiptId = await insertReceipt(ctx, {
     caseId: row.id,
     shareId: share.id,
     receiptNo,
     amountFen: input.amountFen,
-    paidOn: input.paidOn ?? ctx.today,
+    paidOn,
     method: input.method,
+    payer: input.payer || share.name,
+  })
+  await receiveIncome(ctx, {
+    kind: 'compensation',
+    amountFen: input.amountFen,
+    document: { kind: 'damage.receipt', id: receiptId },
+    no: receiptNo,
+    day: paidOn,
+    note: `${row.item}赔款（${row.no}）`,
     payer: input.payer || share.name,
   })
   const paid = row.paid_fen + input.amountFen
   const state = paid === row.amount_fen ? 'paid' : 'noticed'
   const changed = await change(ctx, row, 'pay', state, {
     note: `${formatFen(input.amountFen)}，收据 ${receiptNo}`,
-    set: { paid_fen: paid, ...(state === 'paid' ? { settled_on: input.paidOn ?? ctx.today } : {}) },
+    set: { paid_fen: paid, ...(state === 'paid' ? { settled_on: paidOn } : {}) },
   })
   return { ...changed, receiptNo }
 }
@@ -154,15 +165,23 @@ export const reversePayment: H['reversePayment'] = async (ctx, input) => {
     .where('reverses_id', '=', receipt.id)
     .executeTakeFirst()
   if (done) throw contract.fail('already_reversed')
-  await insertReceipt(ctx, {
+  const receiptNo = `${receipt.receipt_no}-冲`
+  const reversalId = await insertReceipt(ctx, {
     caseId: row.id,
     shareId: receipt.share_id,
-    receiptNo: `${receipt.receipt_no}-冲`,
+    receiptNo,
     amountFen: -receipt.amount_fen,
     paidOn: ctx.today,
     method: receipt.method,
     payer: receipt.payer,
     reversesId: receipt.id,
+    reason: input.reason,
+  })
+  await reverseIncome(ctx, {
+    document: { kind: 'damage.receipt', id: receipt.id },
+    by: { kind: 'damage.receipt', id: reversalId },
+    no: receiptNo,
+    day: ctx.today,
     reason: input.reason,
   })
   return change(ctx, row, 'reversePayment', 'noticed', {

@@ -105,7 +105,7 @@ export interface NewReceipt {
   reason?: string
 }
 
-export async function insertReceipt(ctx: Ctx, r: NewReceipt): Promise<void> {
+export async function insertReceipt(ctx: Ctx, r: NewReceipt): Promise<string> {
   const used = await ctx.db
     .selectFrom('damage_receipt as r')
     .innerJoin('damage_case as c', join =>
@@ -115,11 +115,12 @@ export async function insertReceipt(ctx: Ctx, r: NewReceipt): Promise<void> {
     .where('r.receipt_no', '=', r.receiptNo)
     .executeTakeFirst()
   if (used) throw contract.fail('receipt_used', { no: r.receiptNo, case: used.no })
+  const id = ctx.id()
   await ctx.db
     .insertInto('damage_receipt')
     .values({
       school_id: ctx.schoolId,
-      id: ctx.id(),
+      id,
       case_id: r.caseId,
       share_id: r.shareId,
       receipt_no: r.receiptNo,
@@ -139,6 +140,7 @@ export async function insertReceipt(ctx: Ctx, r: NewReceipt): Promise<void> {
       .set(eb => ({ paid_fen: eb('paid_fen', '+', r.amountFen) }))
       .where('id', '=', r.shareId)
       .execute()
+  return id
 }
 
 export async function shareToPay(ctx: Ctx, caseId: string, shareId: string | undefined) {
