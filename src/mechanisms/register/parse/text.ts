@@ -25,12 +25,14 @@ function plainCharacter(character: string): string {
   if (/\s|\u3164/.test(character)) return ' '
   // Compatibility forms would turn ″ into two primes and ㎡ into m2; the first is a ditto mark, the second wanted.
   if (character === '″' || character === '〞' || character === '〝') return '〃'
-  return character
-    .normalize('NFKC')
-    // Upright dashes of vertical text become dashes only here.
-    .replace(DASH, '-')
-    .replace(/[【〔［「『]/g, '[')
-    .replace(/[】〕］」』]/g, ']')
+  return (
+    character
+      .normalize('NFKC')
+      // Upright dashes of vertical text become dashes only here.
+      .replace(DASH, '-')
+      .replace(/[【〔［「『]/g, '[')
+      .replace(/[】〕］」』]/g, ']')
+  )
 }
 
 export function mapText(original: string): MappedText {
