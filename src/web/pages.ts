@@ -1,3 +1,4 @@
+import { pages as approvalPages } from '../mechanisms/approval/web/pages.ts'
 import { pages as metricPages } from '../mechanisms/metric/web/pages.ts'
 import { pages as notificationPages } from '../mechanisms/notification/web/pages.ts'
 import { pages as parameterPages } from '../mechanisms/parameter/web/pages.ts'
@@ -17,6 +18,7 @@ import type { SlotSpec } from './slot.tsx'
 /** All pages of the shell. */
 export const pages: readonly PageSpec[] = [
   ...shellPages,
+  ...approvalPages,
   ...damagePages,
   ...summaryPages,
   ...supplierPages,

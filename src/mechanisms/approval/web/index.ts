@@ -1,0 +1,2 @@
+export { ApprovalChain } from './ApprovalChain.tsx'
+export { DecisionFacts } from './DecisionFacts.tsx'
