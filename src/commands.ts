@@ -1,9 +1,12 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { backup, restore } from './backup-commands.ts'
 import type { App } from './kernel/server/app.ts'
 import { sealAudit, verifyChain } from './kernel/server/audit.ts'
 import { type Config, SETTINGS } from './kernel/server/config.ts'
 import type { Download } from './kernel/server/files.ts'
+import { projectRoot } from './kernel/server/project-root.ts'
 import { inSchool } from './kernel/server/run.ts'
 import { importCommand } from './mechanisms/register/cli.ts'
 import { type ExportFormat, renderSummary } from './modules/summary/index.ts'
@@ -34,6 +37,10 @@ export async function runCommand(
       return withProduct(config, verify)
     case 'wipe':
       return wipe(config, args)
+    case 'backup':
+      return backup(config, args, version())
+    case 'restore':
+      return restore(config, args)
     case 'settings':
       for (const { name, about } of SETTINGS) process.stdout.write(`${name.padEnd(20)}${about}\n`)
       return OK
@@ -41,6 +48,9 @@ export async function runCommand(
       return undefined
   }
 }
+
+const version = (): string =>
+  (JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { version: string }).version
 
 async function summary(config: Config, args: string[]): Promise<number> {
   const options = {

@@ -11,6 +11,9 @@ const HELP = `总务 zongwu
                                          生成工作总结
   zongwu verify                          核对审计日志的校验链
   zongwu wipe --yes                      清空演示数据，下次启动时引导建立真实学校
+  zongwu backup 文件.tar.gz               备份数据库和附件；可以在运行中进行
+  zongwu restore 文件.tar.gz [--check] [--yes]
+                                         恢复到空的数据目录或数据库；--check 只检查
   zongwu settings                        列出可用的环境变量
 `
 

@@ -5,7 +5,7 @@ import { type Logger, pino } from 'pino'
 import type { App } from './kernel/server/app.ts'
 import type { Config } from './kernel/server/config.ts'
 import { type Connection, openPool } from './kernel/server/db.ts'
-import { openEmbedded } from './kernel/server/embedded/index.ts'
+import { type Embedded, openEmbedded } from './kernel/server/embedded/index.ts'
 import { openFileStore } from './kernel/server/files.ts'
 import { migrate } from './kernel/server/migrate.ts'
 import { type OutboxWorker, startOutbox } from './kernel/server/outbox.ts'
@@ -28,12 +28,8 @@ export interface Product {
  * attaches to the one that another process of the product has running.
  */
 export async function openProduct(config: Config, options: { serve: boolean }): Promise<Product> {
-  mkdirSync(config.dataDir, { recursive: true })
   const log = makeLogger(config)
-  const embedded = config.databaseUrl ? undefined : await openEmbedded({ dataDir: config.dataDir, log })
-  const connection: Connection = embedded
-    ? embedded.connection
-    : { connectionString: config.databaseUrl as string }
+  const { connection, embedded } = await openDatabase(config, log)
   try {
     await bringUpToDate(connection, log)
   } catch (error) {
@@ -44,7 +40,7 @@ export async function openProduct(config: Config, options: { serve: boolean }): 
   const app: App = {
     registry: buildRegistry(modules),
     pool,
-    files: openFileStore(join(config.dataDir, 'files')),
+    files: openFileStore(filesFolder(config)),
     log,
     publicUrl: (config.publicUrl ?? `http://localhost:${config.port}`).replace(/\/+$/, ''),
     now: () => new Date(),
@@ -66,6 +62,20 @@ export async function openProduct(config: Config, options: { serve: boolean }): 
     },
   }
 }
+
+/** The database as it is, whatever its schema. */
+export async function openDatabase(
+  config: Config,
+  log = makeLogger(config),
+): Promise<{ connection: Connection; embedded?: Embedded }> {
+  mkdirSync(config.dataDir, { recursive: true })
+  if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl } }
+  const embedded = await openEmbedded({ dataDir: config.dataDir, log })
+  return { connection: embedded.connection, embedded }
+}
+
+/** Where photos, papers and imported spreadsheets are kept. */
+export const filesFolder = (config: Config): string => join(config.dataDir, 'files')
 
 async function bringUpToDate(connection: Connection, log: Logger): Promise<void> {
   const client = new pg.Client(connection)

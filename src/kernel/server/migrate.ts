@@ -46,7 +46,15 @@ revoke update on kernel_audit from zongwu_app;
 `
 
 /** Brings the database to the modules' latest schema. Safe to call from several processes at once. */
-export async function migrate(client: Client, sources: readonly MigrationSource[]): Promise<string[]> {
+export async function migrate(
+  client: Client,
+  sources: readonly MigrationSource[],
+  options: {
+    /** Only these, to make the schema of an earlier release; each must be known here, unchanged. */
+    only?: readonly { module: string; name: string; checksum: string }[]
+  } = {},
+): Promise<string[]> {
+  const wanted = options.only && knownMigrations(sources, options.only)
   await client.query('select pg_advisory_lock($1)', [LOCK])
   try {
     await client.query(BOOTSTRAP)
@@ -56,6 +64,7 @@ export async function migrate(client: Client, sources: readonly MigrationSource[
     const done = new Map(rows.map(row => [row.key, row.checksum]))
     const applied: string[] = []
     for (const file of sources.flatMap(listFiles)) {
+      if (wanted && !wanted.has(file.key)) continue
       const known = done.get(file.key)
       if (known !== undefined) {
         if (known !== file.checksum)
@@ -82,6 +91,19 @@ export async function migrate(client: Client, sources: readonly MigrationSource[
   } finally {
     await client.query('select pg_advisory_unlock($1)', [LOCK])
   }
+}
+
+function knownMigrations(
+  sources: readonly MigrationSource[],
+  only: readonly { module: string; name: string; checksum: string }[],
+): Set<string> {
+  const here = new Map(sources.flatMap(listFiles).map(file => [file.key, file.checksum]))
+  for (const { module, name, checksum } of only) {
+    const key = `${module}/${name}`
+    if (here.get(key) !== checksum)
+      throw new Error(`Migration ${key} is not part of this release as it ran there; use a newer release`)
+  }
+  return new Set(only.map(({ module, name }) => `${module}/${name}`))
 }
 
 function listFiles(source: MigrationSource) {
