@@ -1,0 +1,15 @@
+export {
+  type AcceptedOrder,
+  acceptedFor,
+  mustBePayable,
+  notePayment,
+  ORDER_REF,
+  type OrderToClaim,
+  ordersToClaim,
+  type Payment,
+  REQUEST_REF,
+  type RequestFacts,
+  requestFacts,
+} from './door.ts'
+export { procurementModule } from './module.ts'
+export { CATEGORIES, type Category } from './words.ts'
