@@ -25,6 +25,7 @@ export async function serve(config: Config, root: string): Promise<void> {
     trustProxy: config.trustProxy,
     secureCookies: app.publicUrl.startsWith('https://'),
     publicRate: 120,
+    metrics: { token: config.metricsToken },
   })
   addSetupRoutes(server, app)
   await addWeb(server, app.pool, join(root, 'dist', 'web'))

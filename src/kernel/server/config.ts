@@ -15,6 +15,11 @@ const Environment = z.object({
   ZONGWU_DEMO: Flag.optional().describe('1：空库时建演示学校（默认）；0：空库时引导建立真实学校'),
   ZONGWU_URL: z.url().optional().describe('对外网址，印在二维码里，如 https://zw.school.cn'),
   ZONGWU_TRUST_PROXY: Flag.default(false).describe('在反向代理后面时填 1'),
+  ZONGWU_METRICS_TOKEN: z
+    .string()
+    .min(16, '至少 16 个字符')
+    .optional()
+    .describe('读取 /metrics 的口令；不填则只有本机能读'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('warn')
@@ -32,6 +37,7 @@ export interface Config {
   trustProxy: boolean
   logLevel: string
   poolSize: number
+  metricsToken?: string | undefined
 }
 
 /** Settings from the environment, checked before anything starts. Throws with one line a mistake. */
@@ -52,6 +58,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     trustProxy: e.ZONGWU_TRUST_PROXY,
     logLevel: e.LOG_LEVEL,
     poolSize: e.DB_POOL,
+    metricsToken: e.ZONGWU_METRICS_TOKEN,
   }
 }
 

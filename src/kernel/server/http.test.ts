@@ -10,7 +10,7 @@ afterEach(async () => {
   await server?.close()
 })
 
-async function open(): Promise<{ s: Scenario; http: FastifyInstance }> {
+async function open(metrics?: { token?: string }): Promise<{ s: Scenario; http: FastifyInstance }> {
   const s = await scenario()
   server = await createHttp(s.app, {
     authenticate: token => authenticate(s.app.pool, token, s.now()),
@@ -19,6 +19,7 @@ async function open(): Promise<{ s: Scenario; http: FastifyInstance }> {
     trustProxy: false,
     secureCookies: false,
     publicRate: 1000,
+    ...(metrics ? { metrics } : {}),
   })
   return { s, http: server }
 }
@@ -49,6 +50,38 @@ describe('over HTTP', () => {
     expect(page.json().rows).toHaveLength(2)
     expect((await http.inject({ url: '/api/account.me' })).statusCode).toBe(401)
     expect((await http.inject({ method: 'GET', url: '/api/account.signIn' })).statusCode).toBe(404)
+  })
+
+  it('tells its figures to this machine, or to whoever shows the token, and to nobody else', async () => {
+    const { http } = await open({})
+    await http.inject({ url: '/api/account.me' })
+    await http.inject({ url: '/api/made.up' })
+    const { body } = await http.inject({ url: '/metrics' })
+    expect(body).toContain('zongwu_request_seconds_count{operation="account.me",status="401"} 1')
+    expect(body).not.toContain('made.up')
+    expect(body).toMatch(/zongwu_outbox_waiting \d/)
+    expect(
+      (await http.inject({ url: '/metrics', headers: { 'x-forwarded-for': '203.0.113.9' } })).statusCode,
+    ).toBe(404)
+    expect((await http.inject({ url: '/metrics', remoteAddress: '203.0.113.9' })).statusCode).toBe(404)
+    await http.close()
+    const guarded = await open({ token: 'a-long-enough-token' })
+    const read = (authorization?: string) =>
+      guarded.http.inject({ url: '/metrics', ...(authorization ? { headers: { authorization } } : {}) })
+    expect((await read()).statusCode).toBe(404)
+    expect((await read('Bearer a-long-enough-tokeX')).statusCode).toBe(404)
+    expect((await read('Bearer a-long-enough-token')).statusCode).toBe(200)
+  })
+
+  it('refuses an origin that is no address', async () => {
+    const { http } = await open()
+    const answer = await http.inject({
+      method: 'POST',
+      url: '/api/account.signOut',
+      headers: { origin: 'null' },
+      payload: {},
+    })
+    expect(answer.statusCode).toBe(403)
   })
 
   it('never lets another site act for whoever is signed in', async () => {

@@ -19,6 +19,7 @@ import { Download, type UploadedFile } from './files.ts'
 import { openApiDocument } from './openapi.ts'
 import type { BoundOperation } from './registry.ts'
 import { execute } from './run.ts'
+import { addTelemetry } from './telemetry.ts'
 
 export interface HttpOptions {
   /** Who a session token belongs to; null when unknown or expired. */
@@ -31,6 +32,8 @@ export interface HttpOptions {
   secureCookies: boolean
   /** Requests a minute from one address to public operations. */
   publicRate: number
+  /** Figures of the running process for Prometheus; a token where others than this machine may read them. */
+  metrics?: { token?: string | undefined }
 }
 
 export const SESSION_COOKIE = 'zw_session'
@@ -69,6 +72,7 @@ export async function createHttp(app: App, options: HttpOptions): Promise<Fastif
   await server.register(fastifyRateLimit, { global: false })
   await server.register(fastifyMultipart, { limits: { fields: 4, fieldSize: BODY_LIMIT } })
   server.setErrorHandler((error, request, reply) => answerError(app, error, request, reply))
+  if (options.metrics) addTelemetry(server, app, options.metrics)
   server.get('/health', async () => ({ ok: true }))
   server.get('/ready', async (_request, reply) => {
     try {
@@ -143,7 +147,7 @@ function assertSameSite(request: FastifyRequest): void {
   if (site === 'cross-site' || site === 'same-site')
     throw kernelError('kernel.forbidden', { operation: '从别的网站提交' })
   const { origin, host } = request.headers
-  if (site === undefined && origin && new URL(origin).host !== host)
+  if (site === undefined && origin && (!URL.canParse(origin) || new URL(origin).host !== host))
     throw kernelError('kernel.forbidden', { operation: '从别的网站提交' })
 }
 
