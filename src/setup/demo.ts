@@ -12,6 +12,7 @@ import { demo as demoUnits } from '../modules/org/demo.ts'
 import { demo as demoPeople } from '../modules/people/demo.ts'
 import { demo as demoPlaces } from '../modules/place/demo.ts'
 import { demo as demoRepairs } from '../modules/repair/demo.ts'
+import { demoStock } from '../modules/stock/demo.ts'
 import { demoSuppliers } from '../modules/supplier/demo.ts'
 import { choosePassword } from './create-school.ts'
 import { deleteSchool } from './delete-school.ts'
@@ -96,6 +97,7 @@ async function fillDemo(app: App, outbox: OutboxWorker, schoolId: string): Promi
   await demoRepairs(stage)
   await demoCases(stage)
   await demoSuppliers(stage)
+  await demoStock(stage)
   await outbox.drain()
 }
 

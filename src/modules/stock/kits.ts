@@ -248,17 +248,18 @@ export const signKit: H['signKit'] = async (ctx, input) => {
   const subject = { kind: DOCUMENT_REF, id: paper.id }
   const signer = me(ctx)
   const teachers = paper.unit_id ? await personsWithRole(ctx, ['class_teacher'], paper.unit_id) : []
-  if (teachers.some(t => t.id === signer.personId) && !input.name) {
+  const own = !input.name && teachers.some(t => t.id === signer.personId)
+  const name = own ? signer.name : input.name || (teachers[0]?.name ?? paper.unit_text)
+  if (own) {
     await sign(ctx, { subject, duty: KIT_RECEIVER, statement, strokes: input.strokes })
   } else {
     if (!input.strokes || !ctx.may(contract.operations.issueSheet))
       throw contract.fail('not_class_hand', { unit: paper.unit_text })
-    const name = input.name || (teachers[0]?.name ?? paper.unit_text)
     await signAs(ctx, { subject, duty: KIT_RECEIVER, statement, name, strokes: input.strokes })
   }
   await ctx.db
     .updateTable('stock_document')
-    .set({ person_text: input.name || signer.name, updated_at: ctx.now })
+    .set({ person_text: name, updated_at: ctx.now })
     .where('school_id', '=', ctx.schoolId)
     .where('id', '=', paper.id)
     .execute()

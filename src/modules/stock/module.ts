@@ -2,6 +2,7 @@ import { defineModule } from '../../kernel/server/module.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
 import { bookPoint, documentPoint } from '../../mechanisms/ledger/index.ts'
+import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
 import { reconciliationPoint } from '../../mechanisms/reconciliation/index.ts'
 import { registerPoint } from '../../mechanisms/register/index.ts'
@@ -17,6 +18,7 @@ import { collect, issue, pick } from './issuing.ts'
 import { addItem, closeItem, editItem } from './items.ts'
 import { cancelSheet, editSheet, issueSheet, makeSheet, saveKit, signKit } from './kits.ts'
 import { extendLoan, giveBack, lend, reportLost } from './loans.ts'
+import { metrics } from './metrics.ts'
 import { closeNeed, request, resubmit, withdraw } from './needs.ts'
 import { parameters } from './parameters.ts'
 import { document, documents } from './queries/documents.ts'
@@ -32,6 +34,7 @@ import { schedules } from './schedules.ts'
 import './schema.ts'
 import { saveStore, stores } from './stores.ts'
 import { suggestions } from './suggesting.ts'
+import { stockSummary } from './summary.ts'
 
 export const stockModule = defineModule({
   contract,
@@ -84,6 +87,8 @@ export const stockModule = defineModule({
     deskPoint.of(stockDesk),
     searchPoint.of(stockSearch),
     registerPoint.of(itemRegister),
+    summaryPoint.of(stockSummary),
+    ...metrics.map(metric => metricPoint.of(metric)),
     ...parameters.map(parameter => parameterPoint.of(parameter)),
   ],
 })

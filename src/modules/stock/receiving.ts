@@ -2,6 +2,7 @@ import { notFound } from '../../kernel/pure/errors.ts'
 import type { Ref } from '../../kernel/pure/ref.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import { mustBeUsable, supplierNames } from '../supplier/index.ts'
 import { contract } from './contract.ts'
 import { dayOf, itemOf, itemsById, storeById, titleOf } from './lookup.ts'
 import { DOCUMENT_REF, type PaperLine, postPaper } from './paper.ts'
@@ -34,6 +35,7 @@ interface Receipt {
 }
 
 export const receive: H['receive'] = async (ctx, input) => {
+  if (input.supplierId) await mustBeUsable(ctx, input.supplierId, dayOf(ctx, input.day))
   const made = await takeIn(ctx, {
     ...input,
     day: dayOf(ctx, input.day),
@@ -70,6 +72,7 @@ export async function takeIn(ctx: Ctx, receipt: Receipt): Promise<{ id: string; 
   for (const line of receipt.lines)
     if (line.expiresOn && line.expiresOn < receipt.day && receipt.kind === 'receipt')
       throw contract.fail('day_order', { day: line.expiresOn })
+  const supplierText = await supplierOf(ctx, receipt)
   if (receipt.source) await mustBeNew(ctx, receipt.source, store.id)
   const lines: PaperLine[] = []
   for (const line of receipt.lines) {
@@ -87,11 +90,11 @@ export async function takeIn(ctx: Ctx, receipt: Receipt): Promise<{ id: string; 
   const no = await ctx.number('RK', Number(receipt.day.slice(0, 4)))
   await postPaper(
     ctx,
-    { id, no, kind: receipt.kind, day: receipt.day, storeId: store.id, note: receipt.supplierText ?? '' },
+    { id, no, kind: receipt.kind, day: receipt.day, storeId: store.id, note: supplierText },
     lines,
     {
       supplier_id: receipt.supplierId ?? null,
-      supplier_text: receipt.supplierText ?? '',
+      supplier_text: supplierText,
       source_kind: receipt.source?.document.kind ?? null,
       source_id: receipt.source?.document.id ?? null,
       source_no: receipt.source?.no ?? receipt.orderNo ?? '',
@@ -101,6 +104,13 @@ export async function takeIn(ctx: Ctx, receipt: Receipt): Promise<{ id: string; 
   )
   ctx.about({ kind: DOCUMENT_REF, id }, `${no} 入库到${store.name}`)
   return { id, no }
+}
+
+async function supplierOf(ctx: Ctx, { supplierId, supplierText }: Receipt): Promise<string> {
+  if (!supplierId) return supplierText ?? ''
+  const name = (await supplierNames(ctx, [supplierId])).get(supplierId)
+  if (name === undefined) throw contract.fail('supplier_unknown')
+  return name
 }
 
 /** Goods without number and date lie together; the others by batch. */
