@@ -14,6 +14,7 @@ import { workorderModule } from '../mechanisms/workorder/index.ts'
 import { accountModule } from './account/module.ts'
 import { budgetModule } from './budget/index.ts'
 import { calendarModule } from './calendar/module.ts'
+import { claimModule } from './claim/index.ts'
 import { damageModule } from './damage/module.ts'
 import { orgModule } from './org/module.ts'
 import { peopleModule } from './people/module.ts'
@@ -48,6 +49,7 @@ export const modules: readonly ServerModule[] = [
   budgetModule,
   stockModule,
   procurementModule,
+  claimModule,
   repairModule,
   damageModule,
   propertyModule,
