@@ -299,3 +299,27 @@ async function writeSpending(
     .execute()
   return id
 }
+
+/** What documents of a kind hold or once held, line by line; what was committed up to a day. */
+export const commitmentsOf = (ctx: Ctx, kind: string, asAt: string) =>
+  ctx.db
+    .selectFrom('budget_commitment')
+    .select(['document_id as documentId', 'no', 'line_id as lineId', 'held_fen as heldFen'])
+    .where('school_id', '=', ctx.schoolId)
+    .where('document_kind', '=', kind)
+    .where('day', '<=', asAt)
+    .orderBy('no')
+    .execute()
+
+/** What a document holds of a line now. */
+export async function heldOn(ctx: Ctx, document: Ref, lineId: string): Promise<number> {
+  const row = await ctx.db
+    .selectFrom('budget_commitment')
+    .select('held_fen')
+    .where('school_id', '=', ctx.schoolId)
+    .where('document_kind', '=', document.kind)
+    .where('document_id', '=', document.id)
+    .where('line_id', '=', lineId)
+    .executeTakeFirst()
+  return row?.held_fen ?? 0
+}

@@ -1,6 +1,8 @@
 export {
   type Committing,
   commit,
+  commitmentsOf,
+  heldOn,
   type Releasing,
   release,
   reverseSpend,

@@ -1,0 +1,2 @@
+export { claim } from './contract.ts'
+export { claimModule } from './module.ts'

@@ -1,0 +1,70 @@
+import { defineModule } from '../../kernel/server/module.ts'
+import { approvalPoint } from '../../mechanisms/approval/index.ts'
+import { documentPoint } from '../../mechanisms/ledger/index.ts'
+import { parameterPoint } from '../../mechanisms/parameter/index.ts'
+import { reconciliationPoint } from '../../mechanisms/reconciliation/index.ts'
+import { claimApproval } from './approval.ts'
+import { contract } from './contract.ts'
+import { addInvoice, voidInvoice } from './invoices.ts'
+import { cancel, draft, edit, submit, withdraw } from './operations/draft.ts'
+import { book, pay, reversePayment, unbook } from './operations/pay.ts'
+import { accept, audit, sendBack } from './operations/sign.ts'
+import { claimParameters } from './parameters.ts'
+import { get } from './queries/get.ts'
+import { invoices, start } from './queries/invoices.ts'
+import { exportList, list } from './queries/list.ts'
+import { drawSample, look, sample, samples } from './queries/samples.ts'
+import { acceptanceAgainstInvoice, commitmentAgainstPurchase } from './reconciliations.ts'
+import './schema.ts'
+
+export const claimModule = defineModule({
+  contract,
+  dependsOn: [
+    'desk',
+    'metric',
+    'parameter',
+    'attachment',
+    'register',
+    'signature',
+    'approval',
+    'ledger',
+    'reconciliation',
+    'people',
+    'budget',
+    'procurement',
+  ],
+  handlers: {
+    invoices,
+    addInvoice,
+    voidInvoice,
+    start,
+    list,
+    exportList,
+    get,
+    draft,
+    edit,
+    submit,
+    accept,
+    audit,
+    sendBack,
+    withdraw,
+    cancel,
+    pay,
+    reversePayment,
+    book,
+    unbook,
+    samples,
+    drawSample,
+    sample,
+    look,
+  },
+  migrations: 'modules/claim/migrations',
+  provides: [
+    approvalPoint.of(claimApproval),
+    documentPoint.of({ kind: 'claim.claim', title: '报销单', href: id => `/claims/${id}` }),
+    documentPoint.of({ kind: 'claim.payment', title: '付款', href: () => '/pay-desk' }),
+    reconciliationPoint.of(acceptanceAgainstInvoice),
+    reconciliationPoint.of(commitmentAgainstPurchase),
+    ...claimParameters.map(p => parameterPoint.of(p)),
+  ],
+})
