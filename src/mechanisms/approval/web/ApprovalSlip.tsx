@@ -140,14 +140,9 @@ function useActions(row: OneApproval, setOpen: (open: Open) => void): Action[] {
   const fail = (error: CallError): void => void toast.fail(error.message)
   const say = (text: string) => ({ onSuccess: () => void toast.ok(text), onError: fail })
   const all: (Omit<Action, 'allowed' | 'why'> & { key: string })[] = [
-    { key: 'copyTo', label: '抄送', onRun: () => setOpen('copyTo') },
-    { key: 'addSigner', label: '加签', onRun: () => setOpen('addSigner') },
-    { key: 'handOver', label: '转办', onRun: () => setOpen('handOver') },
-    { key: 'sendBack', label: '退回', onRun: () => setOpen('sendBack') },
     {
       key: 'refuse',
       label: '不同意',
-      danger: true,
       onRun: async () => {
         const note = await askReason({
           title: `不同意“${row.title}”？`,
@@ -159,6 +154,10 @@ function useActions(row: OneApproval, setOpen: (open: Open) => void): Action[] {
         if (note) refuse.mutate({ ...seat, note }, say('已批：不同意'))
       },
     },
+    { key: 'sendBack', label: '退回', onRun: () => setOpen('sendBack') },
+    { key: 'handOver', label: '转办', onRun: () => setOpen('handOver') },
+    { key: 'addSigner', label: '加签', onRun: () => setOpen('addSigner') },
+    { key: 'copyTo', label: '抄送', onRun: () => setOpen('copyTo') },
     {
       key: 'approve',
       label: '同意',

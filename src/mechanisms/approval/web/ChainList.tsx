@@ -70,7 +70,7 @@ function StepLine({ step, ended }: { step: Step; ended: boolean }) {
             <span className="zw-muted">
               {ended ? '' : '将由 '}
               {person.name}
-              {person.same ? '（同人已批，不再问）' : ''}
+              {person.same ? '（同一人，不再问）' : ''}
             </span>
             {person.origin && <small>{person.origin}</small>}
           </li>

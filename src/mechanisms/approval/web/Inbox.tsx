@@ -56,7 +56,7 @@ export default function Inbox() {
   return (
     <ListFrame
       title="审批"
-      {...(list.first ? { note: noteOf(list.first.counts.todo) } : {})}
+      {...(list.first?.counts.todo ? { note: `${list.first.counts.todo} 件等您批` } : {})}
       action={
         <Button onClick={() => void navigate({ to: '/approvals/delegations' as never })}>请假委托</Button>
       }
@@ -144,8 +144,6 @@ export default function Inbox() {
     </ListFrame>
   )
 }
-
-const noteOf = (waiting: number): string => (waiting > 0 ? `${waiting} 件等您批` : '都批完了')
 
 /** 等周国良（总务主任审批）; nothing where it has ended. */
 const whereText = (row: Row): string =>

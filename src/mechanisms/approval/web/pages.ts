@@ -29,7 +29,7 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./routes/RouteSubjects.tsx'),
   },
   {
-    path: '/approval-routes/$kind',
+    path: '/approval-routes/edit',
     title: '编辑审批路线',
     needs: [approval.saveRoutes],
     load: () => import('./routes/RouteEditor.tsx'),

@@ -1,9 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Answer, useCommand, useRead } from '../../../../web/api.ts'
-import { useSession } from '../../../../web/session.tsx'
 import { Button } from '../../../../web/ui/base/Button.tsx'
-import { PrintHead } from '../../../../web/ui/document/PrintParts.tsx'
 import { confirm } from '../../../../web/ui/feedback/confirm.ts'
 import { Empty } from '../../../../web/ui/feedback/Notices.tsx'
 import { toast } from '../../../../web/ui/feedback/toast.ts'
@@ -26,7 +24,6 @@ const STATES = {
 
 /** Who signs for whom, while somebody is away. */
 export default function Delegations() {
-  const session = useSession()
   const list = useRead(approval.delegations, {})
   const [making, setMaking] = useState(false)
   const revoke = useCommand(approval.revokeDelegation)
@@ -75,8 +72,6 @@ export default function Delegations() {
             请假委托
           </Button>
         }
-        onPrint={() => window.print()}
-        printHead={<PrintHead school={session.school.name} title="审批委托" by={session.name} />}
       >
         <DataTable
           label="审批委托"

@@ -1,4 +1,5 @@
 import { cloneElement, type ReactElement, useId } from 'react'
+import '../../../../web/ui/form/form.css'
 
 interface PartProps {
   title: string

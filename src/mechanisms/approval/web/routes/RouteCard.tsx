@@ -1,7 +1,7 @@
 import ArrowDown from 'lucide-react/icons/arrow-down'
 import ArrowUp from 'lucide-react/icons/arrow-up'
 import Trash2 from 'lucide-react/icons/trash-2'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { Button, IconButton } from '../../../../web/ui/base/Button.tsx'
 import type { Choice } from '../../../../web/ui/form/choices.tsx'
 import { MoneyInput, TextInput } from '../../../../web/ui/form/inputs.tsx'
@@ -111,7 +111,10 @@ export function RouteCard(props: RouteCardProps) {
 
 function Conditions({ route, place, lists, names, readOnly, onChange, onNames }: RouteCardProps) {
   const set = (change: Partial<RouteDraft['when']>): void => onChange(withWhen(route, change))
+  const [more, setMore] = useState(false)
   const { when } = route
+  // Most routes go by the amount; the other conditions show once they are set or asked for.
+  const shows = (list: readonly string[] | undefined): boolean => more || (list?.length ?? 0) > 0
   const open = Object.keys(when).length === 0
   return (
     <div className="zw-route-when">
@@ -128,7 +131,7 @@ function Conditions({ route, place, lists, names, readOnly, onChange, onNames }:
       <Part title="金额到（含）">
         <MoneyInput value={when.maxFen} onChange={maxFen => set({ maxFen })} disabled={readOnly} />
       </Part>
-      {lists.categories.length > 0 && (
+      {lists.categories.length > 0 && shows(when.categories) && (
         <Part title="类别">
           <ManySelect
             value={when.categories ?? []}
@@ -139,36 +142,47 @@ function Conditions({ route, place, lists, names, readOnly, onChange, onNames }:
           />
         </Part>
       )}
-      <Part title="经费来源">
-        <ManySelect
-          value={when.fundings ?? []}
-          onChange={v => set({ fundings: [...v] })}
-          options={lists.fundings}
-          placeholder="不限，可输入"
-          free
-          disabled={readOnly}
-        />
-      </Part>
-      <Part title="哪类部门">
-        <ManySelect
-          value={when.unitKinds ?? []}
-          onChange={v => set({ unitKinds: [...v] })}
-          options={lists.unitKinds}
-          placeholder="不限"
-          disabled={readOnly}
-        />
-      </Part>
-      <Part title="哪些部门">
-        <ManyPicker
-          what="units"
-          value={(when.unitIds ?? []).map(value => ({ value, label: names[value] ?? '已撤销的部门' }))}
-          onChange={v => {
-            onNames(Object.fromEntries(v.map(u => [u.value, u.label])))
-            set({ unitIds: v.map(u => u.value) })
-          }}
-          disabled={readOnly}
-        />
-      </Part>
+      {shows(when.fundings) && (
+        <Part title="经费来源">
+          <ManySelect
+            value={when.fundings ?? []}
+            onChange={v => set({ fundings: [...v] })}
+            options={lists.fundings}
+            placeholder="不限，可输入"
+            free
+            disabled={readOnly}
+          />
+        </Part>
+      )}
+      {shows(when.unitKinds) && (
+        <Part title="哪类部门">
+          <ManySelect
+            value={when.unitKinds ?? []}
+            onChange={v => set({ unitKinds: [...v] })}
+            options={lists.unitKinds}
+            placeholder="不限"
+            disabled={readOnly}
+          />
+        </Part>
+      )}
+      {shows(when.unitIds) && (
+        <Part title="哪些部门">
+          <ManyPicker
+            what="units"
+            value={(when.unitIds ?? []).map(value => ({ value, label: names[value] ?? '已撤销的部门' }))}
+            onChange={v => {
+              onNames(Object.fromEntries(v.map(u => [u.value, u.label])))
+              set({ unitIds: v.map(u => u.value) })
+            }}
+            disabled={readOnly}
+          />
+        </Part>
+      )}
+      {!readOnly && !more && (
+        <Button kind="quiet" onClick={() => setMore(true)}>
+          其他条件
+        </Button>
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Answer, useCommand, useRead } from '../../../../web/api.ts'
 import { Button } from '../../../../web/ui/base/Button.tsx'
@@ -17,9 +17,8 @@ type Subjects = Answer<typeof approval.subjects>
 
 /** The routes of one kind of document: edited on the left, tried out on the right, saved as a new version. */
 export default function RouteEditor() {
-  const { kind } = useParams({ strict: false }) as { kind: string }
-  const asked = (useSearch({ strict: false }) as { version?: number }).version
-  const version = typeof asked === 'number' ? asked : undefined
+  // In the query: a kind has a dot, and a path that ends like a file is one.
+  const { kind = '', version } = useSearch({ strict: false }) as { kind?: string; version?: number }
   const stored = useRead(approval.routes, { kind, ...(version === undefined ? {} : { version }) })
   const subjects = useRead(approval.subjects, {})
   const error = stored.error ?? subjects.error
@@ -78,9 +77,11 @@ function Editor({ stored, lists }: { stored: Stored; lists: Lists }) {
   }
   const see = (version: number): void =>
     void navigate({
-      to: '/approval-routes/$kind',
-      params: { kind: stored.kind } as never,
-      search: (version === (stored.history[0]?.version ?? 0) ? {} : { version }) as never,
+      to: '/approval-routes/edit',
+      search: {
+        kind: stored.kind,
+        ...(version === (stored.history[0]?.version ?? 0) ? {} : { version }),
+      } as never,
     })
   return (
     <div className="zw-routes">
@@ -89,7 +90,7 @@ function Editor({ stored, lists }: { stored: Stored; lists: Lists }) {
         <h1>{stored.title}</h1>
         <p className="zw-muted">
           {stored.version > 0 ? `第 ${stored.version} 版` : '默认路线，还没有改过'}
-          。从上往下看，第一条条件都合的就走那一条；同一人不重复批，申请人自己不批。
+          。从上往下看，第一条条件都合的就走那一条；同一人不重复批，申请人自己不批；时限不填的，按“制度参数”。
         </p>
       </header>
       {may && !may.allowed && may.why && (

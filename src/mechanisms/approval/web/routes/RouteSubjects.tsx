@@ -1,9 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Answer, useCommand, useRead } from '../../../../web/api.ts'
-import { useSession } from '../../../../web/session.tsx'
 import { Button } from '../../../../web/ui/base/Button.tsx'
-import { PrintHead } from '../../../../web/ui/document/PrintParts.tsx'
 import { FormDialog } from '../../../../web/ui/feedback/FormDialog.tsx'
 import { Empty, ErrorNotice, Notice } from '../../../../web/ui/feedback/Notices.tsx'
 import { toast } from '../../../../web/ui/feedback/toast.ts'
@@ -23,19 +21,16 @@ type Row = Subjects['rows'][number]
 
 /** What is approved in this school, each with its routes; and who decides where no leader remains. */
 export default function RouteSubjects() {
-  const session = useSession()
   const navigate = useNavigate()
   const list = useRead(approval.subjects, {})
   const [choosing, setChoosing] = useState(false)
   const open = (row: Row): void =>
-    void navigate({ to: '/approval-routes/$kind', params: { kind: row.kind } as never })
+    void navigate({ to: '/approval-routes/edit', search: { kind: row.kind } as never })
   return (
     <>
       <ListFrame
         title="审批路线"
         note="什么事、多少钱，由谁一级一级批"
-        printHead={<PrintHead school={session.school.name} title="审批路线" by={session.name} />}
-        onPrint={() => window.print()}
         foot={
           list.data && (
             <Notice

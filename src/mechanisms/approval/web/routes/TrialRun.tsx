@@ -104,7 +104,7 @@ function Result({ trial }: { trial: Trial }) {
             {step.persons.map(person => (
               <p key={person.id} data-same={person.same || undefined}>
                 {person.name}
-                {person.same && '（同人已批，不再问）'}
+                {person.same && '（同一人，不再问）'}
                 {person.origin && <small>{person.origin}</small>}
               </p>
             ))}
