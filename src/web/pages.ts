@@ -8,6 +8,7 @@ import { pages as damagePages } from '../modules/damage/web/pages.ts'
 import { pages as orgPages } from '../modules/org/web/pages.ts'
 import { pages as peoplePages } from '../modules/people/web/pages.ts'
 import { pages as placePages } from '../modules/place/web/pages.ts'
+import { pages as propertyPages } from '../modules/property/web/pages.ts'
 import { pages as repairPages } from '../modules/repair/web/pages.ts'
 import { pages as summaryPages } from '../modules/summary/web/pages.ts'
 import { pages as supplierPages } from '../modules/supplier/web/pages.ts'
@@ -20,6 +21,7 @@ export const pages: readonly PageSpec[] = [
   ...shellPages,
   ...approvalPages,
   ...damagePages,
+  ...propertyPages,
   ...summaryPages,
   ...supplierPages,
   ...metricPages,
