@@ -2,7 +2,7 @@ import type { Actions } from '../../kernel/pure/fields.ts'
 import { mayTransit } from '../../kernel/pure/state.ts'
 import { type Ctx, hasRole, userOf } from '../../kernel/server/ctx.ts'
 import { property } from './contract.ts'
-import { DUTIES, type SheetAction, sheetMachine } from './rules.ts'
+import { DUTIES, OFFICE, type SheetAction, sheetMachine } from './rules.ts'
 import type { Sheet } from './store.ts'
 
 const BUTTONS: readonly { operation: { id: string }; action: SheetAction }[] = [
@@ -47,12 +47,12 @@ function whyNot(key: string, { lines, uncounted, unsettled, missing }: Facts): s
   if (key === 'hand' && lines === 0) return '还没有填物品'
   if (key === 'finishReview' && uncounted > 0) return `还有 ${uncounted} 样没有点`
   if (key === 'close' && unsettled > 0) return `还有 ${unsettled} 样差异没有处理`
-  if (key === 'signFor' && missing.length === 0) return ''
+  if (key === 'signFor' && missing.every(duty => duty === OFFICE)) return ''
   return undefined
 }
 
 function mayHold(ctx: Ctx, sheet: Sheet, duty: string, by: readonly string[]): boolean {
-  if (duty === '总务处') return hasRole(ctx, ...by)
+  if (duty === OFFICE) return hasRole(ctx, ...by)
   const me = userOf(ctx)?.personId
   if (sheet.keeper_id) return sheet.keeper_id === me
   return hasRole(ctx, ...by)

@@ -6,7 +6,7 @@ import { termByCode } from '../calendar/index.ts'
 import { property } from './contract.ts'
 import { REVIEW_DAYS } from './parameters.ts'
 import { matches, rowsOf, toRows } from './queries.ts'
-import { SHEET_KINDS } from './rules.ts'
+import { OFFICE as OFFICE_DUTY, SHEET_KINDS } from './rules.ts'
 
 const SHOWN = 5
 const OFFICE = ['director', 'clerk', 'asset_keeper'] as const
@@ -36,7 +36,7 @@ async function mine(ctx: Ctx): Promise<DeskItem[]> {
   } as Record<string, string>
   return (await toRows(ctx, rows)).map(row => ({
     key: `property:${row.id}`,
-    urgency: row.state === 'signing' && row.missing.some(d => d !== '总务处') ? 'sign' : 'soon',
+    urgency: row.state === 'signing' && row.missing.some(d => d !== OFFICE_DUTY) ? 'sign' : 'soon',
     title: `${row.title}财产登记：${words[row.state] ?? ''}`,
     detail: row.missing.length > 0 ? `还差${row.missing.join('、')}` : row.no,
     link: `/property/${row.id}`,

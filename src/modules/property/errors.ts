@@ -21,7 +21,7 @@ export const errors = {
   twice_named: { status: 422, text: '“{name}”写了两行。请合成一行，或在名称里写明区别。' },
   no_such_duty: { status: 422, text: '{kind}登记表上没有“{duty}”这一栏。应由{duties}签字。' },
   must_draw: { status: 422, text: '“{duty}”没有账号，要在手机屏幕上手写。请把手机交给本人签。' },
-  not_drawn: { status: 422, text: '“{duty}”要用自己的账号登录后签，不能由别人代写。' },
+  not_drawn: { status: 422, text: '“{duty}”要用自己的账号登录后签。请登录后点“签字”。' },
   not_your_duty: { status: 403, text: '这一栏要由{duty}签。您不是{duty}，请转给本人。' },
   not_yours: { status: 403, text: '这张表由{keeper}负责，您不能改。请找本人或总务处。' },
   same_person: {

@@ -182,6 +182,10 @@ describe('at the beginning of the term', () => {
     await s.refused(gu.call(property.sign, { ...at, duty: '学生代表' }), 'property.must_draw')
     await s.refused(
       gu.call(property.signFor, { ...at, duty: '班主任', name: '王芳', strokes: STROKES }),
+      'property.not_yours',
+    )
+    await s.refused(
+      gu.call(property.signFor, { ...at, duty: '总务处', name: '王芳', strokes: STROKES }),
       'property.not_drawn',
     )
     await s.refused(s.as('director').call(property.sign, { ...at, duty: '班主任' }), 'property.not_your_duty')

@@ -85,12 +85,14 @@ export interface Duty {
   duty: string
   /** Who signs with an account; nobody where it is drawn on the shown phone. */
   by: readonly RoleCode[]
-  /** Signs on a shown phone, without an account. */
+  /** Has no account: signs on a shown phone only. */
   drawn: boolean
 }
 
 const drawn = (duty: string): Duty => ({ duty, by: [], drawn: true })
-const OFFICE_DUTY: Duty = { duty: '总务处', by: ['director', 'clerk', 'asset_keeper'], drawn: false }
+/** The office signs with an account of its own; the others may also draw on the phone that it shows. */
+export const OFFICE = '总务处'
+const OFFICE_DUTY: Duty = { duty: OFFICE, by: ['director', 'clerk', 'asset_keeper'], drawn: false }
 
 /** Three signatures: who uses, who answers for them, and the office. */
 export const DUTIES: Record<SheetKind, readonly Duty[]> = {

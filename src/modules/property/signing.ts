@@ -1,9 +1,9 @@
 import { type Ctx, hasRole, userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { signAs, signaturesOf, sign as signMark } from '../../mechanisms/signature/index.ts'
-import { personsWithRole } from '../people/index.ts'
+import { personsWithRole, tidyName } from '../people/index.ts'
 import { contract } from './contract.ts'
-import { DUTIES, type Duty, dutyOf, missingDuties, SHEET_KINDS } from './rules.ts'
+import { DUTIES, type Duty, dutyOf, missingDuties, OFFICE, SHEET_KINDS } from './rules.ts'
 import { change, linesOf, load, note, SHEET, type Sheet, statementOf } from './store.ts'
 
 type H = Handlers<typeof contract>
@@ -28,11 +28,13 @@ export const sign: H['sign'] = async (ctx, input) => {
   return await signed(ctx, sheet, [...marks.map(mark => mark.duty), duty.duty], duty.duty)
 }
 
-/** A pupil draws his name on the phone that is shown to him. */
+/** A pupil, or a teacher who stands by without his account, draws his name on the phone that is shown to him. */
 export const signFor: H['signFor'] = async (ctx, input) => {
   const sheet = await load(ctx, input, 'sign')
   const duty = mustBeDuty(sheet, input.duty)
-  if (!duty.drawn) throw contract.fail('not_drawn', { duty: duty.duty })
+  if (duty.duty === OFFICE) throw contract.fail('not_drawn', { duty: duty.duty })
+  if (!duty.drawn && sheet.keeper_name && tidyName(sheet.keeper_name) !== tidyName(input.name))
+    throw contract.fail('not_yours', { keeper: sheet.keeper_name })
   const marks = await signaturesOf(ctx, [{ kind: SHEET, id: sheet.id }])
   const statement = statementOf(sheet, (await linesOf(ctx, sheet.id)).length)
   await signAs(ctx, {
@@ -71,12 +73,12 @@ function mustBeDuty(sheet: Sheet, text: string): Duty {
 async function mustHold(ctx: Ctx, sheet: Sheet, duty: Duty): Promise<void> {
   const me = userOf(ctx)?.personId
   const holds = hasRole(ctx, ...duty.by)
-  if (sheet.keeper_id === me && me !== undefined && duty.duty !== '总务处') return
+  if (sheet.keeper_id === me && me !== undefined && duty.duty !== OFFICE) return
   if (!holds) throw contract.fail('not_your_duty', { duty: duty.duty })
   if (duty.duty === '班主任' && sheet.unit_id) {
     const teachers = await personsWithRole(ctx, ['class_teacher'], sheet.unit_id)
     if (teachers.length > 0 && !teachers.some(teacher => teacher.id === me))
       throw contract.fail('not_yours', { keeper: teachers.map(teacher => teacher.name).join('、') })
-  } else if (duty.duty !== '总务处' && sheet.keeper_id && sheet.keeper_id !== me)
+  } else if (duty.duty !== OFFICE && sheet.keeper_id && sheet.keeper_id !== me)
     throw contract.fail('not_yours', { keeper: sheet.keeper_name })
 }

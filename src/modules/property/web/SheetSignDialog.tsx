@@ -6,6 +6,9 @@ import { Field, FormDialog, TextInput, toast } from '../../../web/ui/index.ts'
 import { property } from '../contract.ts'
 import type { Sheet } from './PropertySlip.tsx'
 
+/** Their names are not on the sheet. */
+const PUPILS = ['学生代表', '寝室长', '使用人']
+
 interface SheetSignProps {
   sheet: Sheet
   duty: string
@@ -16,7 +19,7 @@ interface SheetSignProps {
 /** Who has no account says the name first, then draws it on the phone that is shown. */
 export function SheetSignDialog({ sheet, duty, drawn, onClose }: SheetSignProps) {
   const session = useSession()
-  const [name, setName] = useState('')
+  const [name, setName] = useState(drawn && !PUPILS.includes(duty) ? sheet.keeperName : '')
   const [named, setNamed] = useState(!drawn)
   const sign = useCommand(property.sign)
   const signFor = useCommand(property.signFor)

@@ -1,7 +1,7 @@
 import { type CallError, useCommand } from '../../../web/api.ts'
 import { type Action, askReason, toast } from '../../../web/ui/index.ts'
 import { property } from '../contract.ts'
-import { DUTIES } from '../rules.ts'
+import { DUTIES, OFFICE } from '../rules.ts'
 import type { Opened, Sheet } from './PropertySlip.tsx'
 
 /** The buttons of a sheet; which of them may be pressed comes from the server. */
@@ -21,13 +21,19 @@ export function useSheetActions(sheet: Sheet, setOpen: (open: Opened) => void): 
   }
   const signs: Entry[] = DUTIES[sheet.kind]
     .filter(({ duty }) => sheet.missing.includes(duty))
-    .map(({ duty, drawn }) => ({
-      on: drawn ? 'signFor' : `sign:${duty}`,
-      key: `sign-${duty}`,
-      label: drawn ? `请${duty}签字` : `签字（${duty}）`,
-      kind: 'primary',
-      onRun: () => setOpen({ kind: 'sign', duty, drawn }),
-    }))
+    .flatMap(({ duty, drawn }): Entry[] => {
+      const own = !drawn && sheet.actions[`sign:${duty}`] !== undefined
+      if (!own && duty === OFFICE) return []
+      return [
+        {
+          on: own ? `sign:${duty}` : 'signFor',
+          key: `sign-${duty}`,
+          label: own ? `签字（${duty}）` : `请${duty}签字`,
+          kind: 'primary',
+          onRun: () => setOpen({ kind: 'sign', duty, drawn: !own }),
+        },
+      ]
+    })
   const all: Entry[] = [
     { on: 'saveLines', key: 'edit', label: '修改物品', onRun: () => setOpen({ kind: 'edit' }) },
     {
