@@ -11,6 +11,7 @@ import { demoCases, demoPrices } from '../modules/damage/demo.ts'
 import { demo as demoUnits } from '../modules/org/demo.ts'
 import { demo as demoPeople } from '../modules/people/demo.ts'
 import { demo as demoPlaces } from '../modules/place/demo.ts'
+import { demoProperty } from '../modules/property/demo.ts'
 import { demo as demoRepairs } from '../modules/repair/demo.ts'
 import { demoStock } from '../modules/stock/demo.ts'
 import { demoSuppliers } from '../modules/supplier/demo.ts'
@@ -98,6 +99,7 @@ async function fillDemo(app: App, outbox: OutboxWorker, schoolId: string): Promi
   await demoCases(stage)
   await demoSuppliers(stage)
   await demoStock(stage)
+  await demoProperty(stage)
   await outbox.drain()
 }
 
