@@ -136,8 +136,15 @@ function editing(ctx: Ctx, version: number, newest: number): Actions {
   if (!ctx.may(approval.saveRoutes)) return {}
   return version === newest
     ? { saveRoutes: { allowed: true } }
-    : { saveRoutes: { allowed: false, why: `这是旧的第 ${version} 版，只能看` } }
+    : {
+        saveRoutes: {
+          allowed: false,
+          why: `这是${versionName(version)}，只能看；现用的是${versionName(newest)}`,
+        },
+      }
 }
+
+const versionName = (version: number): string => (version > 0 ? `第 ${version} 版` : '默认路线')
 
 async function namesIn(ctx: Ctx, shown: readonly RouteDraft[]): Promise<Record<string, string>> {
   const persons = shown.flatMap(r => r.steps.flatMap(s => ('personIds' in s.by ? s.by.personIds : [])))
