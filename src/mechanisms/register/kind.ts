@@ -50,8 +50,8 @@ export interface RegisterKind {
   ): Promise<DaySpan | null>
   /** For registers that one row per record with one column per field does not describe. */
   reader?: Reader
-  /** From the values of a simple row to the operation's input; without it the values are the input. */
-  toInput?(values: Record<string, unknown>): unknown
+  /** From the values of a simple row, and the decisions of the import, to the operation's input. */
+  toInput?(values: Record<string, unknown>, options: Record<string, string>): unknown
   /** Told of each answer that is remembered, so that the module may use it elsewhere. */
   learn?(ctx: Ctx, question: Pick<Question, 'topic' | 'key' | 'text'>, answer: string): Promise<void>
 }

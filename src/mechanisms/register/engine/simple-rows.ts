@@ -159,7 +159,7 @@ function readRow(
       return { ...source, status: 'skipped', reason: `与第 ${twin} 行完全相同，没有重复导入` }
     seen.set(key, source.row)
   }
-  const input = kind.toInput ? kind.toInput(values) : values
+  const input = kind.toInput ? kind.toInput(values, request.options) : values
   return { ...source, status: 'ready', input, content, totals }
 }
 

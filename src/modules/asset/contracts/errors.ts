@@ -1,0 +1,123 @@
+import type { ErrorSpec } from '../../../kernel/pure/errors.ts'
+
+const LAW = '行政事业性国有资产管理条例（国务院令第738号）'
+
+export const errors = {
+  no_edition: {
+    status: 422,
+    text: '分类代码“{code}”没有写明版本：同一个代码在 2010 版和 2022 版里是两样东西。{hint}请选定版本再登记。',
+    rule: '分类代码须注明版本（GB/T 14885-2010 或 GB/T 14885-2022）',
+  },
+  class_unknown: {
+    status: 422,
+    text: '{edition} 里没有“{code}”这样的代码。{form}请核对代码，或换一个版本。',
+  },
+  no_category: {
+    status: 422,
+    text: '从分类代码看不出“{name}”按哪一类折旧。请在折旧类别里选一项。',
+    rule: '中小学校固定资产折旧年限表（财会〔2018〕20号附件）',
+  },
+  low_value: {
+    status: 422,
+    text: '“{name}”单价 {price}，不到固定资产的 {limit}。建议作低值易耗品入库；若是大批同类物资（如课桌椅、图书），请写明说明后按固定资产登记。',
+    rule: '单位价值 1000 元（专用设备 1500 元）以上、使用一年以上为固定资产；大批同类物资除外（财政部令第68号第四十条）',
+  },
+  serials: { status: 422, text: '登记 {count} 件，机身编号却有 {given} 个。请一件写一个，或都不写。' },
+  no_used: { status: 409, text: '编号 {no} 已经是“{name}”的了。编号不能重复，请换一个。' },
+  future: { status: 422, text: '{what} {day} 还没有到。请填今天或以前的日期。' },
+  gone: { status: 409, text: '{no} {name} 已经核销（{document}），不能再{action}。' },
+  held: { status: 409, text: '{no} {name} 正在办{document}，不能{action}。请等它办完，或先撤销。' },
+  counting: {
+    status: 409,
+    text: '{no} {name} 正在盘点（{document}），盘点结束前不能{action}。急需的话请盘点负责人先把它移出盘点范围。',
+    rule: '盘点期间资产不得移动',
+  },
+  wrong_state: { status: 409, text: '{no} {name} 现在是“{state}”，不能{action}。' },
+  place_ended: { status: 422, text: '{name} 已经停用，不能放资产。请选别的地点。' },
+  unit_ended: { status: 422, text: '{name} 已经撤销，不能调入。请选现有的部门。' },
+  person_left: { status: 422, text: '{name} 已经离校，不能再交给他。请选别人。' },
+  word_unknown: { status: 422, text: '{field}“{text}”看不懂。可以写：{words}。' },
+  unmatched: {
+    status: 422,
+    text: '{title}“{text}”在系统里没有对上，现在记的是“{now}”。请改成系统里的叫法，或先把它建好。',
+  },
+  value_missing: {
+    status: 422,
+    text: '新登记的资产要有名称、取得日期和原值，这一行缺{missing}。请补上再导入。',
+  },
+  over_depreciated: { status: 422, text: '累计折旧 {fen} 超过原值 {value}。请核对这两个数。' },
+  same_value: { status: 422, text: '更正前后一样，没有可更正的。' },
+  life_over: { status: 422, text: '这件资产不提折旧，不能延长使用月数。请只填增加的价值。' },
+  own_custody: { status: 422, text: '{no} {name} 已经由 {keeper} 保管，不用再移交。' },
+  not_keeper: { status: 403, text: '这次移交是给 {name} 的，要由本人签收。' },
+  same_unit: {
+    status: 422,
+    text: '{no} 已经在 {unit}。同一部门内换地方请用“更正存放地点”，换人请用“移交保管”。',
+  },
+  several_units: { status: 422, text: '所选资产分属 {units}。一张调拨单只能从一个部门调出，请分开办。' },
+  not_releasing: {
+    status: 403,
+    text: '调出要由 {unit} 的人签字。请让该部门负责人或资产保管人来签。',
+    rule: '调拨须调出、调入两边签字',
+  },
+  not_receiving: {
+    status: 403,
+    text: '接收要由 {unit} 的人签字。请让该部门负责人或新保管人来签。',
+    rule: '调拨须调出、调入两边签字',
+  },
+  same_hand: {
+    status: 403,
+    text: '{who} 已经作为{duty}签过，不能再作为{other}签。请换另一位。',
+    rule: '不相容岗位分离：调出、接收、入账不得为同一人',
+  },
+  no_borrower: { status: 422, text: '还没写借用人。请选本校人员，或填校外人员的姓名和电话。' },
+  due_past: { status: 422, text: '应还日期 {day} 已经过去。请选今天以后的日期。' },
+  not_borrower: { status: 403, text: '要由借用人 {name} 本人签字。请用他的账号，或请他在屏幕上手写签名。' },
+  not_lent: { status: 409, text: '{no} 不在这张借用单里，或已经归还。' },
+  not_ours: { status: 403, text: '{no} {name} 归 {unit}。请由该部门的人或资产管理员办理。' },
+  over_age_not: {
+    status: 422,
+    text: '{no} {name} 才用 {used}，没有到年限 {life}，不能以“超过使用年限”处置。请改选实际的依据并说明原因。',
+    rule: `${LAW}第二十一条`,
+  },
+  own_check: {
+    status: 403,
+    text: '处置是您自己申请的，鉴定意见要由另一个人写。',
+    rule: '申请处置的人不能自己鉴定',
+  },
+  own_execute: {
+    status: 403,
+    text: '{who} 写过鉴定意见，不能再执行处置。请换另一位。',
+    rule: '不相容岗位分离',
+  },
+  needs_decision: {
+    status: 422,
+    text: '原值合计 {value}，到了要报上级审批的 {limit}。请填主管部门的批复文号。',
+    rule: '处置按价值分级审批，上级批复存档（各地标准见参数）',
+  },
+  donate_nothing: { status: 422, text: '{mode}没有处置收入。请把收入改为 0，或另选处置方式。' },
+  proceeds_receipt: {
+    status: 422,
+    text: '有处置收入 {fen}，请填收据号：收入要入收入账，不能坐支。',
+    rule: `${LAW}：处置收入实行收支两条线`,
+  },
+  nothing_to_check: { status: 422, text: '没有已签收保管的资产可以自查。请先把资产移交到人。' },
+  check_open: { status: 409, text: '“{title}”还没有结束。请先结束它再发起新的自查。' },
+  check_closed: { status: 409, text: '“{title}”已经结束，不能再回答。有变化请直接告诉资产管理员。' },
+  needs_place: { status: 422, text: '换了地方的，请写明现在在哪里。' },
+  month_future: { status: 422, text: '{month} 还没有过完。最晚可以计提 {last}。' },
+  month_past: { status: 409, text: '已经计提到 {last}，不能回头计提 {month}。漏提的会在下一次一并补上。' },
+  reorganise_same: { status: 422, text: '从和到是同一个，没有可划转的。' },
+  reorganise_held: {
+    status: 409,
+    text: '有 {count} 件正在盘点（{document}），不能划转。请等盘点结束。',
+    rule: '盘点期间资产不得移动',
+  },
+  code_unknown: { status: 404, text: '没有这张标签。请核对码上的 8 位字母数字，或换一张。' },
+  code_retired: { status: 409, text: '这张标签已经作废。请换贴一张新的。' },
+  code_taken: { status: 409, text: '这张标签已经贴在 {name} 上。要改贴别处，请先作废它再用新的。' },
+  no_label: { status: 409, text: '有 {count} 件还没有标签。请先生成标签。' },
+  nothing_to_print: { status: 422, text: '没有可打印的标签。请先选资产，或选一批空白标签。' },
+  order_unknown: { status: 404, text: '没有报修单 {no}。请核对编号，如 BX-2026-000123。' },
+  order_linked: { status: 409, text: '这张报修单已经关联到这件资产。' },
+} as const satisfies Record<string, ErrorSpec>

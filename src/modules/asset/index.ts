@@ -1,0 +1,22 @@
+export { asset } from './contract.ts'
+export {
+  type AssetCountRow,
+  applyCount,
+  type CountDiff,
+  findForCount,
+  lockForCount,
+  snapshotForCount,
+  unlockCount,
+} from './counting.ts'
+export {
+  type AcceptedLine,
+  type AssetBrief,
+  assetsOfPlace,
+  assetsOfUnit,
+  idleLike,
+  isFixedAsset,
+  keptBy,
+  registerAccepted,
+} from './door.ts'
+export { assetModule } from './module.ts'
+export { CATEGORIES, type CategoryCode, EDITIONS, type Edition } from './rules.ts'
