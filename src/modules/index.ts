@@ -12,6 +12,7 @@ import { registerModule } from '../mechanisms/register/index.ts'
 import { signatureModule } from '../mechanisms/signature/index.ts'
 import { workorderModule } from '../mechanisms/workorder/index.ts'
 import { accountModule } from './account/module.ts'
+import { assetModule } from './asset/index.ts'
 import { budgetModule } from './budget/index.ts'
 import { calendarModule } from './calendar/module.ts'
 import { claimModule } from './claim/index.ts'
@@ -48,6 +49,7 @@ export const modules: readonly ServerModule[] = [
   supplierModule,
   budgetModule,
   stockModule,
+  assetModule,
   procurementModule,
   claimModule,
   repairModule,
