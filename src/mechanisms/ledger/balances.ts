@@ -3,7 +3,7 @@ import type { Ref } from '../../kernel/pure/ref.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { accountSpec, bookOf } from './books.ts'
 import { closedError } from './posting.ts'
-import { type AccountRef, monthOf, plain, sortKey } from './rules.ts'
+import { type AccountRef, monthOf, plain, sortKey, sumOf } from './rules.ts'
 
 export interface Balance {
   amountFen: number
@@ -93,6 +93,9 @@ export interface Turnover {
   inQuantity: string
   outFen: number
   outQuantity: string
+  /** Balance at the end of `to`. */
+  closingFen: number
+  closingQuantity: string
 }
 
 /** What came in and went out of the accounts of one kind between two days, both included. */
@@ -102,7 +105,7 @@ export async function turnover(
   accounts: { kind: string; keys?: readonly string[] },
   days: { from: string; to: string },
 ): Promise<Turnover[]> {
-  const { rows } = await sql<Record<keyof Turnover, string>>`
+  const { rows } = await sql<Record<Exclude<keyof Turnover, 'closingFen' | 'closingQuantity'>, string>>`
     select a.key, a.commodity, a.title,
       coalesce(sum(l.amount_fen) filter (where l.day < ${days.from}), 0) as "openingFen",
       coalesce(sum(l.quantity) filter (where l.day < ${days.from}), 0) as "openingQuantity",
@@ -125,6 +128,8 @@ export async function turnover(
     inQuantity: plain(r.inQuantity),
     outFen: Number(r.outFen),
     outQuantity: plain(r.outQuantity),
+    closingFen: Number(r.openingFen) + Number(r.inFen) - Number(r.outFen),
+    closingQuantity: sumOf(r.openingQuantity, r.inQuantity, `-${r.outQuantity}`),
   }))
 }
 
