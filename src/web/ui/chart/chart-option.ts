@@ -82,5 +82,16 @@ const lineLook = (s: ChartSeries, p: Palette, ink: string) => ({
   symbolSize: s.last ? 4 : 7,
   showSymbol: true,
   connectNulls: false,
-  endLabel: { show: true, formatter: '{a}', color: s.last ? p.muted : ink, fontSize: 13, distance: 8 },
+  // On a ground of its own: a line that ends early ends over somebody else's bar.
+  endLabel: {
+    show: true,
+    formatter: '{a}',
+    color: s.last ? p.muted : ink,
+    fontSize: 13,
+    distance: 8,
+    backgroundColor: p.surface,
+    borderRadius: 3,
+    padding: [2, 4],
+  },
+  z: s.last ? 4 : 3,
 })

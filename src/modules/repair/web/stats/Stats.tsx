@@ -15,7 +15,7 @@ import { LiveFigure } from '../../../../web/ui/marks/LiveFigure.tsx'
 import { useNow } from '../../../../web/ui/time/Now.tsx'
 import { dayOf } from '../../../../web/ui/time/when.ts'
 import { calendar } from '../../../calendar/contract.ts'
-import { byMonth, monthsOf, sentenceOf, type TradeTotal, tradeTotals } from './counts.ts'
+import { byMonth, monthsOf, sameDayOf, sentenceOf, type TradeTotal, tradeTotals } from './counts.ts'
 
 const { operations } = workorder
 /** As the metrics count: what was sent back or taken back was no repair. */
@@ -32,6 +32,8 @@ export default function Stats() {
   const term = begun.find(t => t.code === search.get('term')) ?? begun.at(-1)
   const before = term ? begun[begun.indexOf(term) - 1] : undefined
   const trade = search.get('trade') ?? undefined
+  // A running term stands beside as many days of the one before, never beside the whole of it.
+  const until = before && term ? sameDayOf(before, term, today) : undefined
   const counts = useRead(
     operations.counts,
     { term: term?.code ?? '', states: COUNTED },
@@ -39,7 +41,7 @@ export default function Stats() {
   )
   const last = useRead(
     operations.counts,
-    { term: before?.code ?? '', states: COUNTED },
+    { from: before?.from ?? '', to: until ?? '', states: COUNTED },
     { enabled: before !== undefined, keep: true },
   )
   const [evidence, setEvidence] = useState<EvidenceOf | null>(null)
@@ -54,8 +56,7 @@ export default function Stats() {
   const totals = tradeTotals(rows)
   const shown = trade ? totals.filter(t => t.trade === trade) : totals
   const months = monthsOf(term.from, term.to < today ? term.to : today)
-  // A running term stands beside as many months of the one before, never beside the whole of it.
-  const lastMonths = before ? monthsOf(before.from, before.to).slice(0, months.length) : []
+  const lastMonths = before && until ? monthsOf(before.from, until) : []
   const lastRows = (last.data?.rows ?? []).filter(r => lastMonths.includes(r.month))
   const lastTotals = tradeTotals(lastRows).filter(t => !trade || t.trade === trade)
   const lastItems = lastTotals.reduce((sum, t) => sum + t.items, 0)

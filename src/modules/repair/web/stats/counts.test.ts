@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byMonth, type Count, comparison, monthsOf, sentenceOf, tradeTotals } from './counts.ts'
+import { byMonth, type Count, comparison, monthsOf, sameDayOf, sentenceOf, tradeTotals } from './counts.ts'
 
 const row = (month: string, trade: string, items: string, orders = 1): Count => ({
   month,
@@ -32,6 +32,15 @@ describe('the counts of a term', () => {
   it('leave a month without records empty instead of zero', () => {
     expect(byMonth(ROWS, ['2025-09', '2025-10', '2025-11'])).toEqual([40, null, 20.5])
     expect(byMonth(ROWS, ['2025-09', '2025-11'], 'electrician')).toEqual([10, null])
+  })
+
+  it('stand beside as many days of the term before, and beside all of it once over', () => {
+    const before = { from: '2026-02-23', to: '2026-07-10' }
+    const term = { from: '2026-09-01', to: '2027-01-31' }
+    expect(sameDayOf(before, term, '2026-09-01')).toBe('2026-02-23')
+    expect(sameDayOf(before, term, '2026-09-11')).toBe('2026-03-05')
+    expect(sameDayOf(before, term, '2027-01-30')).toBe('2026-07-10')
+    expect(sameDayOf(before, term, '2027-03-01')).toBe('2026-07-10')
   })
 
   it('say what they show', () => {

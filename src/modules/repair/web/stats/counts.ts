@@ -1,3 +1,4 @@
+import { addDays, diffDays, minDay } from '../../../../kernel/pure/calendar/day.ts'
 import type { contract } from '../../../../mechanisms/workorder/contract.ts'
 import type { Answer } from '../../../../web/api.ts'
 
@@ -22,6 +23,17 @@ export function monthsOf(from: string, to: string): string[] {
     months.push(name)
   }
   return months
+}
+
+interface Span {
+  from: string
+  to: string
+}
+
+/** The day of the term before that is as far into it as `today` is into this one; its end at the latest. */
+export function sameDayOf(before: Span, term: Span, today: string): string {
+  const days = diffDays(term.from, minDay(term.to, today))
+  return today >= term.to ? before.to : minDay(before.to, addDays(before.from, days))
 }
 
 /** By trade, the busiest first. */
