@@ -41,19 +41,33 @@ export function LinesTable({ sheet, reviewed, onSettle }: LinesTableProps) {
         </>
       ),
     },
-    { key: 'quantity', title: '期初数量', figure: true, render: i => `${i.quantity} ${i.measure}` },
-    { key: 'broken', title: '期初已坏', figure: true, render: i => i.broken || '—' },
+    {
+      key: 'quantity',
+      title: '期初数量',
+      width: 92,
+      figure: true,
+      render: i => `${i.quantity} ${i.measure}`,
+    },
+    { key: 'broken', title: '期初已坏', width: 84, figure: true, render: i => i.broken || '—' },
     ...(reviewed
       ? ([
-          { key: 'found', title: '期末数量', figure: true, render: i => i.found ?? '没点' },
-          { key: 'foundBroken', title: '期末已坏', figure: true, render: i => i.foundBroken || '—' },
+          { key: 'found', title: '期末数量', width: 84, figure: true, render: i => i.found ?? '没点' },
+          {
+            key: 'foundBroken',
+            title: '期末已坏',
+            width: 84,
+            figure: true,
+            render: i => i.foundBroken || '—',
+          },
           {
             key: 'difference',
             title: '差异',
-            render: i => <span className="zw-property-differs">{differenceText(i) || '—'}</span>,
+            width: 120,
+            render: i =>
+              differs(i) ? <span className="zw-property-differs">{differenceText(i)}</span> : '—',
           },
           { key: 'outcome', title: '原因和处理', render: outcome },
-          { key: 'do', title: '', render: settle },
+          ...(onSettle ? [{ key: 'do', title: '', width: 100, render: settle }] : []),
         ] satisfies Column<SheetItem>[])
       : ([{ key: 'note', title: '备注', render: i => i.note || '—' }] satisfies Column<SheetItem>[])),
   ]

@@ -1,0 +1,1 @@
+export { stocktake } from './contract.ts'

@@ -1,0 +1,164 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import { z } from 'zod'
+import { kernelError } from '../../kernel/pure/errors.ts'
+import type { ParsedOf } from '../../kernel/pure/operation.ts'
+import { refKey } from '../../kernel/pure/ref.ts'
+import type { Ctx } from '../../kernel/server/ctx.ts'
+import { decodeCursor, pageFrom } from '../../kernel/server/cursor.ts'
+import type { Handlers } from '../../kernel/server/module.ts'
+import type { Tables } from '../../kernel/server/tables.ts'
+import { listFor } from '../../mechanisms/attachment/index.ts'
+import { type ExportColumn, exportRows } from '../../mechanisms/register/index.ts'
+import { type contract, stocktake } from './contract.ts'
+import { CAUSES, DIFFERENCES, RESULTS } from './rules.ts'
+import { fenOf } from './settle.ts'
+import type { LineView } from './shapes.ts'
+import { LINE, placeIn, readCampaign, seesBook } from './store.ts'
+
+type H = Handlers<typeof contract>
+type Filter = Omit<ParsedOf<typeof stocktake.lines>, 'cursor' | 'limit'>
+
+const KEY = [z.string(), z.string(), z.uuid()] as const
+
+export const lines: H['lines'] = async (ctx, input) => {
+  await mustSeeBook(ctx, input.id)
+  const after = decodeCursor(input.cursor, KEY)
+  let select = ctx.db
+    .selectFrom('stocktake_line')
+    .selectAll()
+    .where(eb => matches(eb, ctx, input))
+    .orderBy('area_text')
+    .orderBy('code')
+    .orderBy('id')
+    .limit(input.limit + 1)
+  if (after)
+    select = select.where(sql<boolean>`(area_text, code, id) > (${after[0]}, ${after[1]}, ${after[2]}::uuid)`)
+  const { rows, next } = pageFrom(await select.execute(), input.limit, r => [r.area_text, r.code, r.id])
+  const { total } = await ctx.db
+    .selectFrom('stocktake_line')
+    .select(eb => eb.fn.countAll<number>().as('total'))
+    .where(eb => matches(eb, ctx, input))
+    .executeTakeFirstOrThrow()
+  const files = await listFor(
+    ctx,
+    rows.map(row => ({ kind: LINE, id: row.id })),
+  )
+  return {
+    rows: rows.map(row => ({
+      id: row.id,
+      origin: row.origin,
+      assetId: row.asset_id,
+      code: row.code,
+      name: row.name,
+      spec: row.spec,
+      measure: row.measure,
+      bookQuantity: Number(row.book_quantity),
+      bookFen: row.book_fen,
+      areaText: row.area_text,
+      unitText: row.unit_text,
+      keeperText: row.keeper_text,
+      useText: row.use_text,
+      foundQuantity: row.found_quantity === null ? null : Number(row.found_quantity),
+      foundAreaText: row.found_area_text,
+      damaged: row.damaged,
+      moveHere: row.move_here,
+      note: row.count_note,
+      countedAt: row.counted_at,
+      countedBy: row.counted_by,
+      result: row.result,
+      differenceFen: fenOf(row),
+      cause: row.cause,
+      opinion: row.opinion,
+      valueFen: row.value_fen,
+      valueBasis: row.value_basis,
+      settledBy: row.settled_by,
+      photos: (files.get(refKey({ kind: LINE, id: row.id })) ?? []).map(file => file.id),
+    })),
+    next,
+    total,
+  }
+}
+
+/** A blind counter does not look the answers up in the list. */
+async function mustSeeBook(ctx: Ctx, id: string): Promise<void> {
+  const campaign = await readCampaign(ctx, id)
+  const place = await placeIn(ctx, id)
+  if (!seesBook(campaign, place?.duty))
+    throw kernelError('kernel.forbidden', { operation: `${stocktake.lines.title}（盲盘期间盘点人不看账面）` })
+}
+
+function matches(eb: ExpressionBuilder<Tables, 'stocktake_line'>, ctx: Ctx, filter: Filter) {
+  const all = [eb('school_id', '=', ctx.schoolId), eb('campaign_id', '=', filter.id)]
+  if (filter.results?.length) all.push(eb('result', 'in', filter.results))
+  if (filter.areaId) all.push(eb('area_id', '=', filter.areaId))
+  if (filter.unexplained) all.push(eb('result', 'in', [...DIFFERENCES]), eb('cause', 'is', null))
+  if (filter.search) {
+    const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
+    all.push(
+      eb.or(
+        (['code', 'name', 'area_text', 'keeper_text', 'unit_text'] as const).map(c => eb(c, 'ilike', like)),
+      ),
+    )
+  }
+  return eb.and(all)
+}
+
+/** The columns of 资产盘点表. */
+const COLUMNS: readonly ExportColumn<LineView>[] = [
+  { title: '存放地点', value: r => r.areaText || r.foundAreaText, width: 24 },
+  { title: '资产编号', value: r => r.code },
+  { title: '资产名称', value: r => r.name, width: 20 },
+  { title: '规格', value: r => r.spec },
+  { title: '单位', value: r => r.measure, width: 6 },
+  { title: '账面数量', value: r => r.bookQuantity, kind: 'number', sum: true },
+  { title: '实盘数量', value: r => r.foundQuantity, kind: 'number', sum: true },
+  { title: '盘盈', value: r => more(r, 1), kind: 'number', sum: true },
+  { title: '盘亏', value: r => more(r, -1), kind: 'number', sum: true },
+  { title: '账面原值', value: r => r.bookFen, kind: 'money', sum: true },
+  { title: '使用状况', value: r => [r.useText, r.damaged && '损坏'].filter(Boolean).join('，') },
+  { title: '使用人', value: r => r.keeperText || r.unitText },
+  { title: '结果', value: r => RESULTS[r.result], width: 8 },
+  { title: '实际地点', value: r => r.foundAreaText },
+  { title: '差异原因', value: r => (r.cause ? CAUSES[r.cause] : '') },
+  { title: '处理意见', value: r => r.opinion, width: 24 },
+  { title: '盘点人', value: r => r.countedBy, width: 10 },
+]
+
+const more = (r: LineView, sign: 1 | -1): number | null => {
+  const n = r.foundQuantity === null ? 0 : (r.foundQuantity - r.bookQuantity) * sign
+  return n > 0 ? Math.round(n * 1000) / 1000 : null
+}
+
+export const exportLines: H['export'] = async (ctx, input) => {
+  const campaign = await readCampaign(ctx, input.id)
+  const { name } = await ctx.db
+    .selectFrom('school')
+    .select('name')
+    .where('id', '=', ctx.schoolId)
+    .executeTakeFirstOrThrow()
+  return exportRows<LineView>({
+    title: `盘点表 ${campaign.no}`,
+    columns: COLUMNS,
+    rows: allLines(ctx, input),
+    filterText: [
+      campaign.title,
+      campaign.scope_text,
+      ...(input.results ?? []).map(r => RESULTS[r]),
+      input.search,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    school: name,
+    zone: ctx.zone,
+    now: ctx.now,
+  })
+}
+
+async function* allLines(ctx: Ctx, filter: Filter): AsyncGenerator<LineView> {
+  let cursor: string | undefined
+  do {
+    const page = await lines(ctx, { ...filter, limit: 200, cursor })
+    yield* page.rows
+    cursor = page.next ?? undefined
+  } while (cursor)
+}

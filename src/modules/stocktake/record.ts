@@ -1,0 +1,308 @@
+import { kernelError } from '../../kernel/pure/errors.ts'
+import type { Ctx } from '../../kernel/server/ctx.ts'
+import type { Handlers } from '../../kernel/server/module.ts'
+import { attach } from '../../mechanisms/attachment/index.ts'
+import { placesById } from '../place/index.ts'
+import { contract } from './contract.ts'
+import { foldLines } from './fold.ts'
+import { campaignMachine } from './rules.ts'
+import type { EntryInput, EntryOutcome } from './shapes.ts'
+import { findCards, freeze, lock } from './sources.ts'
+import { type Campaign, LINE, placeIn, readCampaign, seesBook } from './store.ts'
+
+type H = Handlers<typeof contract>
+type Line = { id: string; round: number; book_quantity: string; code: string }
+type Counter = NonNullable<Awaited<ReturnType<typeof placeIn>>>
+
+/** A device's clock may be wrong, but not by a day. */
+const CLOCK_MS = 86_400_000
+
+/**
+ * Takes what devices have kept, in any order and as often as they send it. Each entry is answered for itself:
+ * one that cannot count does not hold up the others.
+ */
+export const record: H['record'] = async (ctx, input) => {
+  // Shared with other counters, exclusive to whoever ends the count.
+  const campaign = await readCampaign(ctx, input.id)
+  const counter = await placeIn(ctx, campaign.id)
+  if (counter?.duty !== 'counter') throw contract.fail('not_counter')
+  await holdOpen(ctx, campaign)
+  const known = await knownIds(
+    ctx,
+    input.entries.map(entry => entry.id),
+  )
+  const fresh = input.entries.filter(
+    (entry, i) => !known.has(entry.id) && firstOf(input.entries, entry.id) === i,
+  )
+  const lines = await linesFor(ctx, campaign, fresh)
+  const areas = await knownAreas(ctx, campaign, fresh)
+  const outcomes = new Map<string, EntryOutcome>()
+  const counted = new Set<string>()
+  for (const entry of fresh) {
+    const outcome = await keep(ctx, { campaign, counter, lines, areas }, entry)
+    outcomes.set(entry.id, outcome)
+    if (outcome.outcome === 'kept' && outcome.lineId) counted.add(outcome.lineId)
+  }
+  if (counted.size > 0) {
+    await lockLines(ctx, [...counted])
+    await foldLines(ctx, campaign.id, [...counted])
+  }
+  const open = seesBook(campaign, counter.duty)
+  const results = open ? await resultsOf(ctx, [...counted]) : new Map()
+  ctx.about({ kind: 'stocktake.campaign', id: campaign.id }, `${outcomes.size} 条`)
+  return {
+    outcomes: input.entries.map(entry => {
+      const outcome = outcomes.get(entry.id) ?? { ...NOTHING, id: entry.id, outcome: 'known' as const }
+      return { ...outcome, result: (outcome.lineId && results.get(outcome.lineId)) || null }
+    }),
+  }
+}
+
+const NOTHING = { why: '', lineId: null, result: null }
+
+const firstOf = (entries: readonly EntryInput[], id: string): number => entries.findIndex(e => e.id === id)
+
+/** Nobody ends the count between this look and the write; other counters go on. */
+async function holdOpen(ctx: Ctx, campaign: Campaign): Promise<void> {
+  const { state } = await ctx.db
+    .selectFrom('stocktake_campaign')
+    .select('state')
+    .where('school_id', '=', ctx.schoolId)
+    .where('id', '=', campaign.id)
+    .forShare()
+    .executeTakeFirstOrThrow()
+  if (state === 'planned' || state === 'cancelled')
+    throw kernelError('kernel.state', { state: campaignMachine.states[state].label, action: '登记盘点' })
+  if (state !== 'counting') throw contract.fail('finished', { state: campaignMachine.states[state].label })
+}
+
+async function knownIds(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await ctx.db
+    .selectFrom('stocktake_entry')
+    .select('id')
+    .where('school_id', '=', ctx.schoolId)
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Set(rows.map(row => row.id))
+}
+
+/** Lines by id and by number. A card of elsewhere that turns up here joins the count. */
+async function linesFor(ctx: Ctx, campaign: Campaign, entries: readonly EntryInput[]) {
+  const ids = entries.flatMap(entry => ('lineId' in entry && entry.lineId ? [entry.lineId] : []))
+  const codes = entries.flatMap(entry =>
+    entry.kind === 'seen' && !entry.lineId && entry.code ? [entry.code] : [],
+  )
+  const found = await selectLines(ctx, campaign.id, ids, codes)
+  const byCode = new Map(found.map(line => [line.code, line]))
+  if (campaign.kind === 'asset')
+    for (const code of new Set(codes)) {
+      if (byCode.has(code)) continue
+      const line = await joinByCode(ctx, campaign, code)
+      if (line) byCode.set(code, line)
+    }
+  return { byId: new Map(found.map(line => [line.id, line])), byCode }
+}
+
+/** A number it had before, a sticker that was claimed for it, or a card that the scope left out. */
+async function joinByCode(ctx: Ctx, campaign: Campaign, code: string): Promise<Line | undefined> {
+  const [card] = await findCards(ctx, [code])
+  if (!card) return undefined
+  await lock(ctx, campaign, [card])
+  await freeze(ctx, campaign.id, [card], 'outside')
+  return ctx.db
+    .selectFrom('stocktake_line')
+    .select(['id', 'round', 'book_quantity', 'code'])
+    .where('school_id', '=', ctx.schoolId)
+    .where('campaign_id', '=', campaign.id)
+    .where('asset_id', '=', card.asset_id)
+    .executeTakeFirst()
+}
+
+async function selectLines(ctx: Ctx, campaignId: string, ids: readonly string[], codes: readonly string[]) {
+  if (ids.length + codes.length === 0) return []
+  return ctx.db
+    .selectFrom('stocktake_line')
+    .select(['id', 'round', 'book_quantity', 'code'])
+    .where('school_id', '=', ctx.schoolId)
+    .where('campaign_id', '=', campaignId)
+    .where(eb =>
+      eb.or([
+        ...(ids.length > 0 ? [eb('id', 'in', [...ids])] : []),
+        ...(codes.length > 0 ? [eb('code', 'in', [...codes])] : []),
+      ]),
+    )
+    .execute()
+}
+
+async function knownAreas(
+  ctx: Ctx,
+  campaign: Campaign,
+  entries: readonly EntryInput[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(entries.map(entry => entry.areaId).filter(id => id !== null))]
+  if (ids.length === 0) return new Map()
+  if (campaign.kind === 'asset')
+    return new Map([...(await placesById(ctx, ids))].map(([id, view]) => [id, view.fullName]))
+  const rows = await ctx.db
+    .selectFrom('stocktake_line')
+    .select(['area_id', 'area_text'])
+    .distinct()
+    .where('school_id', '=', ctx.schoolId)
+    .where('campaign_id', '=', campaign.id)
+    .where('area_id', 'in', ids)
+    .execute()
+  return new Map(rows.map(row => [row.area_id as string, row.area_text]))
+}
+
+interface Setting {
+  campaign: Campaign
+  counter: Counter
+  lines: { byId: Map<string, Line>; byCode: Map<string, Line> }
+  areas: Map<string, string>
+}
+
+async function keep(ctx: Ctx, setting: Setting, entry: EntryInput): Promise<EntryOutcome> {
+  const { campaign, counter, lines, areas } = setting
+  const refused = (why: string): EntryOutcome => ({ ...NOTHING, id: entry.id, outcome: 'refused', why })
+  if (new Date(entry.at).getTime() > ctx.now.getTime() + CLOCK_MS)
+    return refused('这台手机的时间比实际快了一天以上。请校准手机时间后重新点。')
+  if (entry.areaId && !areas.has(entry.areaId)) return refused('选的地点不在学校的场所里。请重新选地点。')
+  const base = {
+    school_id: ctx.schoolId,
+    id: entry.id,
+    campaign_id: campaign.id,
+    round: entry.round,
+    area_id: entry.areaId,
+    note: entry.note,
+    counted_at: entry.at,
+    counter_id: counter.person_id,
+    counter_name: counter.name,
+    received_at: ctx.now,
+  }
+  if (entry.kind === 'room') {
+    const kept = await insert(ctx, {
+      ...base,
+      kind: 'room',
+      line_id: null,
+      quantity: 0,
+      room_done: entry.done,
+    })
+    return { ...NOTHING, id: entry.id, outcome: kept ? 'kept' : 'known' }
+  }
+  const line = entry.kind === 'extra' ? await extraLine(ctx, setting, entry) : lineOf(lines, entry)
+  if (!line)
+    return refused(
+      entry.kind === 'seen' && entry.code
+        ? `没有“${entry.code}”这个编号。请核对标签；没有登记过的，请按“账外物品”登记。`
+        : '这一项不在这次盘点里。请刷新任务后重新点。',
+    )
+  const quantity = quantityOf(entry, line)
+  const kept = await insert(ctx, {
+    ...base,
+    kind: entry.kind,
+    line_id: line.id,
+    quantity,
+    ...(entry.kind === 'seen' ? { spot: entry.spot, damaged: entry.damaged, move_here: entry.moveHere } : {}),
+  })
+  if (!kept) return { ...NOTHING, id: entry.id, outcome: 'known' }
+  if (entry.photos.length > 0) await attach(ctx, { kind: LINE, id: line.id }, entry.photos, 'other')
+  const stale = entry.round < line.round
+  return {
+    ...NOTHING,
+    id: entry.id,
+    lineId: line.id,
+    outcome: stale ? 'stale' : 'kept',
+    why: stale ? '这一项已安排复盘，上一轮的数不算。请刷新任务后重新点。' : '',
+  }
+}
+
+const lineOf = (lines: Setting['lines'], entry: EntryInput): Line | undefined =>
+  'lineId' in entry && entry.lineId
+    ? lines.byId.get(entry.lineId)
+    : entry.kind === 'seen' && entry.code
+      ? lines.byCode.get(entry.code)
+      : undefined
+
+/** A card that was seen is there as it stands on the book, unless somebody says how many. */
+function quantityOf(entry: EntryInput, line: Line): number {
+  if (entry.kind === 'absent') return 0
+  if (entry.kind === 'extra') return entry.quantity
+  return entry.kind === 'seen' ? (entry.quantity ?? Number(line.book_quantity)) : 0
+}
+
+/** Something outside the book: its line has the entry's id, so that sent twice it is one. */
+async function extraLine(
+  ctx: Ctx,
+  { campaign, areas }: Setting,
+  entry: Extract<EntryInput, { kind: 'extra' }>,
+): Promise<Line | undefined> {
+  await ctx.db
+    .insertInto('stocktake_line')
+    .values({
+      school_id: ctx.schoolId,
+      id: entry.id,
+      campaign_id: campaign.id,
+      origin: 'extra',
+      asset_id: null,
+      store_id: campaign.kind === 'stock' ? entry.areaId : null,
+      item_id: null,
+      batch_id: null,
+      name: entry.name,
+      spec: entry.spec,
+      measure: entry.measure,
+      book_quantity: 0,
+      book_fen: 0,
+      area_id: entry.areaId,
+      area_text: areas.get(entry.areaId ?? '') ?? '',
+      area_path: entry.areaId ? [entry.areaId] : [],
+      found_quantity: null,
+      found_area_id: null,
+      counted_at: null,
+      cause: null,
+      value_fen: null,
+      value_basis: null,
+    })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+  const [line] = await selectLines(ctx, campaign.id, [entry.id], [])
+  return line
+}
+
+async function insert(
+  ctx: Ctx,
+  values: Parameters<ReturnType<Ctx['db']['insertInto']>['values']>[0],
+): Promise<boolean> {
+  const row = await ctx.db
+    .insertInto('stocktake_entry')
+    .values(values as never)
+    .onConflict(conflict => conflict.columns(['school_id', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Two phones may tap the same line at once: the second works it out when the first one's tap is there. Not a
+ * stronger lock, for that would wait for the other's entry, which refers to the line.
+ */
+async function lockLines(ctx: Ctx, lineIds: readonly string[]): Promise<void> {
+  await ctx.db
+    .selectFrom('stocktake_line')
+    .select('id')
+    .where('school_id', '=', ctx.schoolId)
+    .where('id', 'in', [...lineIds])
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+}
+
+async function resultsOf(ctx: Ctx, lineIds: readonly string[]) {
+  if (lineIds.length === 0) return new Map()
+  const rows = await ctx.db
+    .selectFrom('stocktake_line')
+    .select(['id', 'result'])
+    .where('school_id', '=', ctx.schoolId)
+    .where('id', 'in', [...lineIds])
+    .execute()
+  return new Map(rows.map(row => [row.id, row.result]))
+}
