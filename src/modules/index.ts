@@ -24,6 +24,7 @@ import { procurementModule } from './procurement/index.ts'
 import { propertyModule } from './property/module.ts'
 import { repairModule } from './repair/index.ts'
 import { stockModule } from './stock/index.ts'
+import { stocktakeModule } from './stocktake/module.ts'
 import { summaryModule } from './summary/module.ts'
 import { supplierModule } from './supplier/index.ts'
 
@@ -55,5 +56,6 @@ export const modules: readonly ServerModule[] = [
   repairModule,
   damageModule,
   propertyModule,
+  stocktakeModule,
   summaryModule,
 ]
