@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Actions, Day, Id, line, pageInput, pageOf, prose } from '../../kernel/pure/fields.ts'
 import { command, defineContract, query } from '../../kernel/pure/operation.ts'
+import { STAFF } from '../../kernel/pure/roles.ts'
 import { APPROVAL_ERRORS } from './errors.ts'
 import { CASE_STATES, caseMachine, seatMachine, stepMachine } from './machine.ts'
 import {
@@ -125,13 +126,13 @@ export const contract = defineContract({
     }),
     people: query({
       title: '查找能审批的人',
-      access: 'signed-in',
+      access: STAFF,
       input: z.strictObject({ q: Words }),
       output: z.object({ rows: z.array(PersonRef.extend({ detail: z.string() })) }),
     }),
     units: query({
       title: '查找部门',
-      access: 'signed-in',
+      access: STAFF,
       input: z.strictObject({ q: Words }),
       output: z.object({ rows: z.array(PersonRef.extend({ detail: z.string() })) }),
     }),

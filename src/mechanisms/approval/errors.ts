@@ -17,6 +17,10 @@ export const APPROVAL_ERRORS = {
     rule: SEPARATION,
   },
   barred: { status: 409, text: '{who}是这份单据的{reason}，不能批。请另选一人。', rule: SEPARATION },
+  not_holder: {
+    status: 403,
+    text: '您已经不任{role}，这一步要由现任的人批，一小时内会自动转过去。如有疑问请联系管理员。',
+  },
   nobody: {
     status: 409,
     text: '“{step}”这一步没有人能批：{why}。请先在“人员”里安排别的人任这个职并开通账号，或请管理员在“审批路线”里指定最后代批人，然后再办。',

@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Tables } from '../../kernel/server/tables.ts'
+import type { Origin } from './machine.ts'
 import { tell } from './notices.ts'
 import { directoryOf } from './points.ts'
-import { barredOf, leaderTiers, leadingRole } from './resolve.ts'
+import { barredOf, leaderTiers, leadingRole, sittersOf } from './resolve.ts'
 import { type Person, pick } from './rules.ts'
 import { addSeat, askedOf, type Case, decideSeat, type Seat, type Step, say, seatsOf } from './store.ts'
 
@@ -54,6 +55,21 @@ export async function passUp(ctx: Ctx, place: Place, why: string): Promise<boole
     delegationId: null,
   })
   return true
+}
+
+/**
+ * Somebody left, or holds the post no longer: whoever would be asked today takes his place, else the next
+ * leader. Nothing is decided by his going.
+ */
+export async function replaceGone(ctx: Ctx, place: Place, why: string): Promise<void> {
+  const { row, step, seat } = place
+  const { sitters } = await sittersOf(ctx, askedOf(row), { by: step.sits, mode: step.mode })
+  for (const sitter of seat.extra ? [] : sitters)
+    if (await maySit(ctx, place, sitter)) {
+      const text = [`${seat.person_name}${why}`, sitter.originText].filter(Boolean).join('；')
+      return reseat(ctx, place, sitter, { origin: sitter.origin, text, delegationId: sitter.delegationId })
+    }
+  await passUp(ctx, place, why)
 }
 
 export interface Place {
@@ -119,7 +135,7 @@ async function reseat(
   ctx: Ctx,
   { row, step, seat }: Place,
   to: Person,
-  how: { origin: 'delegated' | 'route' | 'escalated'; text: string; delegationId: string | null },
+  how: { origin: Origin; text: string; delegationId: string | null },
 ): Promise<void> {
   await decideSeat(ctx, seat, 'handed', how.text)
   const seats = await seatsOf(ctx, step)
@@ -137,6 +153,12 @@ async function reseat(
       extra: seat.extra,
       state: seat.state,
     })
-  await say(ctx, row, how.origin === 'escalated' ? 'escalate' : 'delegate', `${to.name}：${how.text}`, '系统')
+  await say(
+    ctx,
+    row,
+    how.origin === 'delegated' ? 'delegate' : how.origin === 'escalated' ? 'escalate' : 'replace',
+    `${to.name}：${how.text}`,
+    '系统',
+  )
   if (seat.state === 'open') await tell(ctx, row, 'waiting', `请审批${row.subject_title}`, [to.id], how.text)
 }

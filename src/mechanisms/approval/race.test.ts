@@ -20,7 +20,7 @@ const codesOf = (results: readonly PromiseSettledResult<unknown>[]): string[] =>
     )
     .sort()
 
-const ROUNDS = 12
+const ROUNDS = 8
 
 describe('at the same moment', () => {
   it('of two who may, one decides; the other is told; the document learns it once', async () => {
@@ -97,5 +97,34 @@ describe('at the same moment', () => {
       'approval.routes_changed',
       'done',
     ])
+  })
+
+  it('of two delegations for the same days, one is made', async () => {
+    const s = await approvalScenario(ROUTES)
+    const days = { fromOn: '2025-09-03', toOn: '2025-09-05' }
+    const give = (to: 'clerk' | 'buyer') =>
+      s.as('director').call(approval.delegate, { toId: s.person(to), ...days })
+    expect(codesOf(await Promise.allSettled([give('clerk'), give('buyer')]))).toEqual([
+      'approval.delegate_twice',
+      'done',
+    ])
+  })
+
+  it('what moves to a delegate while it is decided is decided once', async () => {
+    const s = await approvalScenario(ROUTES)
+    for (let round = 0; round < ROUNDS; round++) {
+      const { approvalId: id } = await s.as('teacher').call(probe.start, { id: newId() })
+      const days = { fromOn: '2025-09-03', toOn: '2025-09-05' }
+      const [approve, delegate] = await Promise.allSettled([
+        s.as('principal').call(approval.approve, { id }),
+        s.as('principal').call(approval.delegate, { toId: s.person('clerk'), ...days }),
+      ])
+      expect(delegate.status).toBe('fulfilled')
+      if (approve.status === 'rejected') await s.as('clerk').call(approval.approve, { id })
+      expect(s.decided).toHaveLength(round + 1)
+      const { rows } = await s.as('principal').call(approval.delegations, {})
+      const made = rows.find(r => r.state === 'running')
+      await s.as('principal').call(approval.revokeDelegation, { id: made?.id as string })
+    }
   })
 })

@@ -3,7 +3,7 @@ import type { Schedule } from '../../kernel/server/module.ts'
 import { readParameter } from '../parameter/index.ts'
 import { dueOf, setStep } from './advance.ts'
 import { afterHours } from './clock.ts'
-import { giveBack, moveSeats, passUp, placesOf } from './moving.ts'
+import { giveBack, moveSeats, passUp, placesOf, replaceGone } from './moving.ts'
 import { tell } from './notices.ts'
 import { ESCALATE_HOURS } from './parameters.ts'
 import { directoryOf } from './points.ts'
@@ -17,7 +17,7 @@ export const schedules: readonly Schedule[] = [
   { name: 'followTime', title: '审批提醒和超时上报', cron: '*/10 * * * *', run: followTime },
 ]
 
-/** Delegations begin and end by the day; those who have left sit nowhere. */
+/** Delegations begin and end by the day; those who have left, or hold the post no longer, sit nowhere. */
 export async function followLeave(ctx: Ctx): Promise<void> {
   const delegations = await ctx.db
     .selectFrom('approval_delegation')
@@ -31,6 +31,11 @@ export async function followLeave(ctx: Ctx): Promise<void> {
   for (const delegation of delegations)
     if (delegation.to_on < ctx.today) await giveBack(ctx, delegation)
     else await moveSeats(ctx, delegation)
+  await replaceLeft(ctx)
+  await replaceRetired(ctx)
+}
+
+async function replaceLeft(ctx: Ctx): Promise<void> {
   const sitting = await ctx.db
     .selectFrom('approval_seat')
     .select('person_id')
@@ -41,7 +46,32 @@ export async function followLeave(ctx: Ctx): Promise<void> {
   const ids = sitting.map(s => s.person_id)
   const active = new Set((await directoryOf(ctx).active(ctx, ids)).map(p => p.id))
   for (const personId of ids.filter(id => !active.has(id)))
-    for (const place of await placesOf(ctx, { personId })) await passUp(ctx, place, '已离岗')
+    for (const place of await placesOf(ctx, { personId })) await replaceGone(ctx, place, '已离岗')
+}
+
+/** Those who sit somewhere by their post and hold it no longer. */
+async function replaceRetired(ctx: Ctx): Promise<void> {
+  const sitting = await ctx.db
+    .selectFrom('approval_seat as s')
+    .innerJoin('approval_step as p', join =>
+      join.onRef('p.school_id', '=', 's.school_id').onRef('p.id', '=', 's.step_id'),
+    )
+    .select(['s.id', 's.person_id', 'p.sits'])
+    .where('s.school_id', '=', ctx.schoolId)
+    .where('s.state', 'in', ['open', 'queued'])
+    .where('s.origin', '=', 'route')
+    .execute()
+  const holders = new Map<string, ReadonlySet<string>>()
+  for (const { id, person_id, sits } of sitting) {
+    if (!('role' in sits)) continue
+    const known =
+      holders.get(sits.role) ??
+      new Set((await directoryOf(ctx).withRole(ctx, sits.role)).map(person => person.id))
+    holders.set(sits.role, known)
+    if (known.has(person_id)) continue
+    for (const place of await placesOf(ctx, { personId: person_id }))
+      if (place.seat.id === id) await replaceGone(ctx, place, '已卸任')
+  }
 }
 
 /** A step over its time is recalled once; after that it goes up, and the clock starts anew. */

@@ -278,6 +278,40 @@ describe('time', () => {
   })
 })
 
+describe('a post that changes hands', () => {
+  it('cannot be used any more; the new holder is asked', async () => {
+    const s = await approvalScenario(one('any', 'director'))
+    const id = await start(s)
+    await s.inSchool(async ctx => {
+      const posts = ctx.db.updateTable('people_post').where('role', '=', 'director')
+      await posts.set({ person_id: s.person('buyer') }).execute()
+    })
+    await s.refused(s.as('director').call(approval.approve, { id }), 'approval.not_holder')
+    await s.inSchool(followLeave)
+    const seen = await s.as('buyer').call(approval.get, { id })
+    expect(seen.mySeat?.origin).toBe('总务主任甲已卸任')
+    expect((await s.as('buyer').call(approval.approve, { id })).state).toBe('approved')
+  })
+})
+
+describe('the desk', () => {
+  it('shows what waits, and what came back until it is asked anew', async () => {
+    const s = await approvalScenario(one('any', 'director'))
+    const paper = newId()
+    const { approvalId: id } = await s.as('teacher').call(probe.start, { id: paper })
+    const titles = async (who: RoleCode) =>
+      (await s.as(who).call(desk.today, {})).items.map(i => i.title).filter(t => t.includes('试验申请'))
+    expect(await titles('director')).toEqual(['请审批试验申请：会议室投影仪 1 台'])
+    s.at('2025-09-03T09:00:00+08:00')
+    await s.as('director').call(approval.sendBack, { id, note: '请写明用途' })
+    expect(await titles('director')).toEqual([])
+    expect(await titles('teacher')).toEqual(['试验申请被退回：会议室投影仪 1 台'])
+    s.at('2025-09-03T10:00:00+08:00')
+    await s.as('teacher').call(probe.start, { id: paper })
+    expect(await titles('teacher')).toEqual([])
+  })
+})
+
 describe('routes', () => {
   it('are saved as a new version; what runs keeps its own', async () => {
     const s = await approvalScenario(one('any', 'director'))

@@ -1,11 +1,12 @@
 import type { Selectable } from 'kysely'
 import { type AppError, notFound } from '../../kernel/pure/errors.ts'
-import { LEADERS } from '../../kernel/pure/roles.ts'
+import { LEADERS, ROLES } from '../../kernel/pure/roles.ts'
 import { actorName, type Ctx, hasRole, userOf } from '../../kernel/server/ctx.ts'
 import type { Tables } from '../../kernel/server/tables.ts'
 import { momentText } from './clock.ts'
 import { contract } from './contract.ts'
 import { caseMachine } from './machine.ts'
+import { directoryOf } from './points.ts'
 import type { Asked } from './resolve.ts'
 
 export type Case = Selectable<Tables['approval_case']>
@@ -146,7 +147,16 @@ export async function mySeat(
   const bar = row.barred.find(b => b.personId === me)
   if (bar) throw contract.fail('barred', { who: seat.person_name, reason: bar.reason })
   const step = (await stepsOf(ctx, row.id)).find(s => s.id === seat.step_id) as Step
+  await assertStillHolds(ctx, step, seat)
   return { row, step, seat }
+}
+
+/** Whoever sits there by his post decides only as long as he holds it. */
+async function assertStillHolds(ctx: Ctx, step: Step, seat: Seat): Promise<void> {
+  if (seat.origin !== 'route' || !('role' in step.sits)) return
+  const { role } = step.sits
+  const holders = await directoryOf(ctx).withRole(ctx, role)
+  if (!holders.some(h => h.id === seat.person_id)) throw contract.fail('not_holder', { role: ROLES[role] })
 }
 
 /** Takes a seat out of the state it was seen in; somebody else's hand on it is a refusal. */

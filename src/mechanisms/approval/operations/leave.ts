@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { addDays } from '../../../kernel/pure/calendar/day.ts'
 import { notFound } from '../../../kernel/pure/errors.ts'
 import { actorName, type Ctx, hasRole } from '../../../kernel/server/ctx.ts'
@@ -133,6 +134,10 @@ async function assertNoOther(
   ctx: Ctx,
   wanted: { fromId: string; fromOn: string; toOn: string; kinds: readonly string[] },
 ): Promise<void> {
+  // Two at once would each find none.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`approval.delegate:${wanted.fromId}`}, 0))`.execute(
+    ctx.db,
+  )
   const others = await ctx.db
     .selectFrom('approval_delegation')
     .selectAll()

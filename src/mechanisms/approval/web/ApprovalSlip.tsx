@@ -41,6 +41,7 @@ const VERBS: Record<string, string> = {
   urge: '催办',
   delegate: '转给受托人',
   escalate: '转上一级',
+  replace: '换人批',
   remind: '提醒',
   same: '同人已批',
 }
