@@ -10,6 +10,8 @@ import { pages as peoplePages } from '../modules/people/web/pages.ts'
 import { pages as placePages } from '../modules/place/web/pages.ts'
 import { pages as propertyPages } from '../modules/property/web/pages.ts'
 import { pages as repairPages } from '../modules/repair/web/pages.ts'
+import { pages as stockPages } from '../modules/stock/web/pages.ts'
+import { slots as stockSlots } from '../modules/stock/web/slots.ts'
 import { pages as summaryPages } from '../modules/summary/web/pages.ts'
 import { pages as supplierPages } from '../modules/supplier/web/pages.ts'
 import { pages as shellPages } from './app/pages.ts'
@@ -22,6 +24,7 @@ export const pages: readonly PageSpec[] = [
   ...approvalPages,
   ...damagePages,
   ...propertyPages,
+  ...stockPages,
   ...summaryPages,
   ...supplierPages,
   ...metricPages,
@@ -36,4 +39,4 @@ export const pages: readonly PageSpec[] = [
 ]
 
 /** Parts that modules add to the pages of others. */
-export const slots: readonly SlotSpec[] = []
+export const slots: readonly SlotSpec[] = [...stockSlots]
