@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 
-export type MenuGroup = 'today' | 'work' | 'things' | 'money' | 'reports' | 'school' | 'system'
+export type MenuGroup = 'today' | 'work' | 'stores' | 'things' | 'money' | 'reports' | 'school' | 'system'
 
 /** A page a module brings to the shell. */
 export interface PageSpec {

@@ -3,7 +3,9 @@ import { pages as metricPages } from '../mechanisms/metric/web/pages.ts'
 import { pages as notificationPages } from '../mechanisms/notification/web/pages.ts'
 import { pages as parameterPages } from '../mechanisms/parameter/web/pages.ts'
 import { pages as registerPages } from '../mechanisms/register/web/pages.ts'
+import { pages as budgetPages } from '../modules/budget/web/pages.ts'
 import { pages as calendarPages } from '../modules/calendar/web/pages.ts'
+import { pages as claimPages } from '../modules/claim/web/pages.ts'
 import { pages as damagePages } from '../modules/damage/web/pages.ts'
 import { pages as orgPages } from '../modules/org/web/pages.ts'
 import { pages as peoplePages } from '../modules/people/web/pages.ts'
@@ -23,6 +25,8 @@ export const pages: readonly PageSpec[] = [
   ...shellPages,
   ...approvalPages,
   ...damagePages,
+  ...budgetPages,
+  ...claimPages,
   ...propertyPages,
   ...stockPages,
   ...summaryPages,

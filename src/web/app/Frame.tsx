@@ -15,7 +15,8 @@ import { MenuIcon } from './icons.tsx'
 const GROUPS: readonly { id: GroupId; title?: string }[] = [
   { id: 'today' },
   { id: 'work', title: '办事' },
-  { id: 'things', title: '财物' },
+  { id: 'stores', title: '仓库物资' },
+  { id: 'things', title: '校产资产' },
   { id: 'money', title: '采购经费' },
   { id: 'reports', title: '总结' },
   { id: 'school', title: '学校' },

@@ -1,4 +1,6 @@
-import type { MenuGroup } from './menu.ts'
+import ChevronDown from 'lucide-react/icons/chevron-down'
+import { useState } from 'react'
+import { isUnfolded, type MenuGroup } from './menu.ts'
 import { stepInside } from './step-inside.ts'
 
 export interface RailProps {
@@ -10,21 +12,63 @@ export interface RailProps {
 
 /** The spine of the ledger: the school's name and the places, in groups. */
 export function Rail({ school, groups, current, onNavigate }: RailProps) {
+  const [chosen, setChosen] = useState(readChosen)
+  const fold = {
+    isOpen: (group: MenuGroup) => isUnfolded(groups, group, current, chosen),
+    toggle: (title: string, open: boolean) => {
+      const next = { ...chosen, [title]: open }
+      setChosen(next)
+      try {
+        localStorage.setItem(KEPT, JSON.stringify(next))
+      } catch {
+        // Then it holds until the page is closed.
+      }
+    },
+  }
   return (
     <nav className="zw-rail" aria-label="主菜单">
       <p className="zw-rail-school">{school}</p>
-      <MenuGroups groups={groups} current={current} onNavigate={onNavigate} />
+      <MenuGroups groups={groups} current={current} onNavigate={onNavigate} fold={fold} />
     </nav>
   )
 }
 
+const KEPT = 'zongwu.menu'
+
+function readChosen(): Record<string, boolean> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? '{}')
+    return typeof kept === 'object' && kept !== null ? (kept as Record<string, boolean>) : {}
+  } catch {
+    return {}
+  }
+}
+
+interface Fold {
+  isOpen: (group: MenuGroup) => boolean
+  toggle: (title: string, open: boolean) => void
+}
+
 /** The grouped menu; also the inside of a phone's 更多. */
-export function MenuGroups({ groups, current, onNavigate }: Omit<RailProps, 'school'>) {
+export function MenuGroups({
+  groups,
+  current,
+  onNavigate,
+  fold,
+}: Omit<RailProps, 'school'> & { fold?: Fold }) {
   return (
     <div className="zw-menu">
       {groups.map(group => (
-        <section key={group.title ?? group.items[0]?.key}>
-          {group.title && <h2>{group.title}</h2>}
+        <section
+          key={group.title ?? group.items[0]?.key}
+          data-folded={(fold && !fold.isOpen(group)) || undefined}
+        >
+          {group.title &&
+            (fold ? (
+              <FoldTitle title={group.title} open={fold.isOpen(group)} onToggle={fold.toggle} />
+            ) : (
+              <h2>{group.title}</h2>
+            ))}
           <ul>
             {group.items.map(item => (
               <li key={item.key}>
@@ -44,6 +88,17 @@ export function MenuGroups({ groups, current, onNavigate }: Omit<RailProps, 'sch
         </section>
       ))}
     </div>
+  )
+}
+
+function FoldTitle({ title, open, onToggle }: { title: string; open: boolean; onToggle: Fold['toggle'] }) {
+  return (
+    <h2>
+      <button type="button" aria-expanded={open} onClick={() => onToggle(title, !open)}>
+        {title}
+        <ChevronDown size={14} aria-hidden />
+      </button>
+    </h2>
   )
 }
 

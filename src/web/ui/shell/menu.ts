@@ -32,3 +32,23 @@ export function tabItems(groups: readonly MenuGroup[], keys: readonly string[] |
   if (!keys) return all.slice(0, 4)
   return keys.flatMap(key => all.filter(i => i.key === key)).slice(0, 4)
 }
+
+/** More entries than fit a screen: from here on, groups fold. */
+const FOLD_FROM = 18
+
+/**
+ * Is the group unfolded? What the user chose holds; else a short menu is open, and a long one shows the group
+ * without a name, the first named one, and the one with the present page.
+ */
+export function isUnfolded(
+  groups: readonly MenuGroup[],
+  group: MenuGroup,
+  current: string | undefined,
+  chosen: Readonly<Record<string, boolean>>,
+): boolean {
+  if (!group.title) return true
+  const choice = chosen[group.title]
+  if (choice !== undefined) return choice
+  if (groups.reduce((sum, g) => sum + g.items.length, 0) < FOLD_FROM) return true
+  return group === groups.find(g => g.title) || group.items.some(item => item.key === current)
+}
