@@ -35,6 +35,11 @@ export const BUDGET_ERRORS = {
     text: '专款要写明用途。请填写这笔钱只能用来做什么。',
     rule: '专款专用',
   },
+  unknown_source: {
+    status: 422,
+    text: '没有叫“{source}”的经费来源。请先登记来源，或改成已有的名称、编码。',
+  },
+  unknown_category: { status: 422, text: '没有“{category}”这个支出类别。可以写：{list}。' },
   no_lines: { status: 422, text: '{year} 年的预算还没有项目，不能批准。请先添加或导入预算项目。' },
   own_plan: {
     status: 403,

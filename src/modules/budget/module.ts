@@ -1,7 +1,9 @@
 import { defineModule } from '../../kernel/server/module.ts'
 import { bookPoint, documentPoint } from '../../mechanisms/ledger/index.ts'
+import { registerPoint } from '../../mechanisms/register/index.ts'
 import { budgetBook, budgetDocuments, incomeBook } from './books.ts'
 import { contract } from './contract.ts'
+import { budgetRegister, importLine } from './importing.ts'
 import * as adjustments from './operations/adjust.ts'
 import * as incomeOps from './operations/income.ts'
 import {
@@ -25,7 +27,7 @@ import './schema.ts'
 
 export const budgetModule = defineModule({
   contract,
-  dependsOn: ['attachment', 'signature', 'ledger'],
+  dependsOn: ['desk', 'metric', 'attachment', 'register', 'signature', 'ledger'],
   handlers: {
     sources,
     plans,
@@ -37,6 +39,7 @@ export const budgetModule = defineModule({
     openPlan,
     saveLine,
     removeLine,
+    importLine,
     approvePlan,
     sendBackPlan,
     startPlan,
@@ -55,6 +58,7 @@ export const budgetModule = defineModule({
   },
   migrations: 'modules/budget/migrations',
   provides: [
+    registerPoint.of(budgetRegister),
     bookPoint.of(budgetBook),
     bookPoint.of(incomeBook),
     ...budgetDocuments.map(d => documentPoint.of(d)),

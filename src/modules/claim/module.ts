@@ -3,8 +3,10 @@ import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { documentPoint } from '../../mechanisms/ledger/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
 import { reconciliationPoint } from '../../mechanisms/reconciliation/index.ts'
+import { registerPoint } from '../../mechanisms/register/index.ts'
 import { claimApproval } from './approval.ts'
 import { contract } from './contract.ts'
+import { invoiceRegister } from './importing.ts'
 import { addInvoice, voidInvoice } from './invoices.ts'
 import { cancel, draft, edit, submit, withdraw } from './operations/draft.ts'
 import { book, pay, reversePayment, unbook } from './operations/pay.ts'
@@ -60,6 +62,7 @@ export const claimModule = defineModule({
   },
   migrations: 'modules/claim/migrations',
   provides: [
+    registerPoint.of(invoiceRegister),
     approvalPoint.of(claimApproval),
     documentPoint.of({ kind: 'claim.claim', title: '报销单', href: id => `/claims/${id}` }),
     documentPoint.of({ kind: 'claim.payment', title: '付款', href: () => '/pay-desk' }),

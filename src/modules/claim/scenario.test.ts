@@ -64,7 +64,7 @@ async function approve(s: Scenario, claimId: string): Promise<void> {
   for (let i = 0; i < 4; i++) {
     const chain = await s.inSchool(ctx => chainOf(ctx, { kind: 'claim.claim', id: claimId }))
     if (chain?.state !== 'pending') return
-    const seat = chain.steps.flatMap(step => step.seats).find(x => x.state === 'waiting')
+    const seat = chain.steps.flatMap(step => step.seats).find(x => x.calledAt && !x.decidedAt)
     const role = (['vice_principal', 'principal', 'director'] as const).find(
       r => s.person(r) === seat?.personId,
     )

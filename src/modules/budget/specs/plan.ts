@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day, Id, line, pageInput, pageOf, requiredLine, Version } from '../../../kernel/pure/fields.ts'
+import { Fen } from '../../../kernel/pure/money.ts'
 import { command, query } from '../../../kernel/pure/operation.ts'
 import * as shapes from '../shapes.ts'
 import { ACCOUNTANT, DECIDERS, DRAFTERS, Made, MONEY_READERS, PICKERS, reason, which } from './common.ts'
@@ -65,6 +66,24 @@ export const planOperations = {
       ...shapes.LineInput,
     }),
     output: Made,
+    access: DRAFTERS,
+  }),
+  importLine: command({
+    title: '导入预算项目',
+    input: z.strictObject({
+      year: shapes.Year.meta({ title: '年度' }),
+      code: requiredLine(30).meta({ title: '项目编码' }),
+      title: requiredLine(60).meta({ title: '预算项目' }),
+      source: requiredLine(40).meta({ title: '经费来源' }),
+      category: requiredLine(20).meta({ title: '支出类别' }),
+      plannedFen: Fen.meta({ title: '预算数' }),
+      note: line(200).default('').meta({ title: '说明' }),
+    }),
+    output: z.object({
+      id: Id,
+      outcome: z.enum(['created', 'updated', 'unchanged']),
+      changes: z.array(z.object({ title: z.string(), from: z.string(), to: z.string() })),
+    }),
     access: DRAFTERS,
   }),
   removeLine: command({
