@@ -27,7 +27,7 @@ export function translateDatabaseError(error: unknown): unknown {
   if (
     UNAVAILABLE.test(code) ||
     NETWORK.has(code) ||
-    /Connection terminated|connection timeout|timeout exceeded/i.test(error.message)
+    /Connection terminated|connection error|connection timeout|timeout exceeded/i.test(error.message)
   )
     return kernelError('kernel.busy')
   return error
