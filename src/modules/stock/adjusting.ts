@@ -173,7 +173,7 @@ export async function adjustmentDecided(
 ): Promise<void> {
   const row = await lockRow(ctx, 'stock_document', { id })
   if (row.state !== 'pending') throw stateRefusal(documentMachine, 'post', row.state)
-  const decision = [result.byName, result.note].filter(Boolean).join('：')
+  const decision = result.note && `${result.byName}：${result.note}`
   const end = { decision, version: row.version + 1, updated_at: ctx.now }
   if (result.outcome !== 'approved') {
     await setDocument(ctx, id, { ...end, state: result.outcome === 'withdrawn' ? 'withdrawn' : 'refused' })

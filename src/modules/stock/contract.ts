@@ -276,6 +276,12 @@ export const contract = defineContract({
       output: z.object({ amountFen: z.int(), over: z.array(QuotaNote), blocked: z.boolean() }),
       access: STAFF,
     }),
+    askFor: query({
+      title: '查看可以给谁领',
+      input: z.strictObject({}),
+      output: z.object({ units: z.array(z.object({ id: Id, name: z.string() })) }),
+      access: STAFF,
+    }),
     request: command({
       title: '申请领用',
       input: z.strictObject(NeedInput),

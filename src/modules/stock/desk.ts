@@ -117,7 +117,7 @@ async function shelves(ctx: Ctx): Promise<DeskItem[]> {
       urgency: 'soon',
       title: `${low} 种物品不到最低库存`,
       detail: '看采购建议',
-      link: '/stock-suggestions',
+      link: '/stock/suggestions',
       dueAt: null,
     })
   if (expiring > 0)

@@ -45,6 +45,10 @@ export const STOCK_ERRORS = {
     text: '“{name}”本学期{unit}的定额是 {quota}，已领和在办 {used}，这次申请 {asked}，超了。{way}',
     rule: '按需发放，定额领用',
   },
+  not_your_unit: {
+    status: 403,
+    text: '您不在{unit}，不能替它领用。请选自己的班级或部门，或请那边的人来申请。',
+  },
   not_approver: {
     status: 403,
     text: '这张领用单要先审批才能发放。现在是“{state}”。',

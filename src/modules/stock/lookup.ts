@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { kernelError, notFound } from '../../kernel/pure/errors.ts'
 import { type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import type { Tables } from '../../kernel/server/tables.ts'
@@ -96,6 +96,21 @@ export async function unitText(ctx: Ctx, unitId: string | null): Promise<string>
   const name = (await unitNames(ctx, [unitId])).get(unitId)
   if (name === undefined) throw notFound()
   return name
+}
+
+/** The units for which a person may ask: the class he is teacher of, his own, those he heads; the usual one first. */
+export async function askingUnits(ctx: Ctx, personId: string): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`select u.id, u.name from org_unit u
+    join (
+      select t.unit_id as id, 1 as place from people_post t
+        where t.school_id = ${ctx.schoolId} and t.person_id = ${personId} and t.role = 'class_teacher'
+          and t.valid_from <= ${ctx.today} and coalesce(t.valid_to, ${ctx.today}) >= ${ctx.today}
+      union all select p.unit_id, 2 from people_person p where p.school_id = ${ctx.schoolId} and p.id = ${personId}
+      union all select h.id, 3 from org_unit h where h.school_id = ${ctx.schoolId} and h.head_person_id = ${personId}
+    ) as x on x.id = u.id
+    where u.school_id = ${ctx.schoolId} and coalesce(u.valid_to, ${ctx.today}) >= ${ctx.today}
+    group by u.id, u.name order by min(x.place), u.name`.execute(ctx.db)
+  return rows
 }
 
 export type Table = 'stock_need' | 'stock_document' | 'stock_loan' | 'stock_sheet'

@@ -19,7 +19,7 @@ import { addItem, closeItem, editItem } from './items.ts'
 import { cancelSheet, editSheet, issueSheet, makeSheet, saveKit, signKit } from './kits.ts'
 import { extendLoan, giveBack, lend, reportLost } from './loans.ts'
 import { metrics } from './metrics.ts'
-import { closeNeed, request, resubmit, withdraw } from './needs.ts'
+import { askFor, closeNeed, request, resubmit, withdraw } from './needs.ts'
 import { parameters } from './parameters.ts'
 import { document, documents } from './queries/documents.ts'
 import { item, items, moves } from './queries/items.ts'
@@ -58,7 +58,20 @@ export const stockModule = defineModule({
     ...{ items, item, moves, findItems: findItemsQuery, addItem, editItem, closeItem, importItem },
     ...{ exportItems, exportDocuments, exportNeeds, stores, saveStore },
     ...{ documents, document, receive, reverse },
-    ...{ needs, need, checkNeed, request, resubmit, withdraw, pick, collect, issue, closeNeed, giveIn },
+    ...{
+      needs,
+      need,
+      checkNeed,
+      askFor,
+      request,
+      resubmit,
+      withdraw,
+      pick,
+      collect,
+      issue,
+      closeNeed,
+      giveIn,
+    },
     ...{ loans, loan, lend, giveBack, reportLost, extendLoan },
     ...{ transfer, writeOff, correct, withdrawDocument },
     ...{

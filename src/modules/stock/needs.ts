@@ -6,10 +6,19 @@ import type { Handlers } from '../../kernel/server/module.ts'
 import { startApproval, withdrawApproval } from '../../mechanisms/approval/index.ts'
 import { notify } from '../../mechanisms/notification/index.ts'
 import { orderForMaterial } from '../../mechanisms/workorder/index.ts'
-import { contactOf } from '../people/index.ts'
-import { contract, type stock } from './contract.ts'
+import { contract, stock } from './contract.ts'
 import { averages } from './facts.ts'
-import { itemOf, itemsById, lockRow, me, mustBeOnce, storeById, unitText, usualStore } from './lookup.ts'
+import {
+  askingUnits,
+  itemOf,
+  itemsById,
+  lockRow,
+  me,
+  mustBeOnce,
+  storeById,
+  unitText,
+  usualStore,
+} from './lookup.ts'
 import { NEED_REF } from './paper.ts'
 import { mustBeWithinQuota } from './quotas.ts'
 import { amountOf, type NeedAction, type NeedState, needMachine, quantityText } from './rules.ts'
@@ -105,7 +114,7 @@ export async function needDecided(
   } as const
   mustBeAble(action[result.outcome], row.state)
   await moveNeed(ctx, row, result.outcome, {
-    decision: [result.byName, result.note].filter(Boolean).join('：'),
+    decision: result.note && `${result.byName}：${result.note}`,
   })
   if (result.outcome === 'approved') await tellKeeper(ctx, row)
 }
@@ -171,8 +180,8 @@ async function factsOf(ctx: Ctx, input: Asked, askerId: string, needId?: string)
     input.lines.map(l => l.itemId),
   )
   mustBeOnce(items, input.lines)
-  const unitId = input.unitId ?? (await contactOf(ctx, askerId))?.unitId ?? null
-  const text = await unitText(ctx, unitId)
+  const unit = await unitFor(ctx, input.unitId, askerId)
+  const { id: unitId, text } = unit
   const order = input.orderId ? await orderForMaterial(ctx, input.orderId) : undefined
   if (input.orderId && !order?.open) throw contract.fail('order_unknown')
   const over = await mustBeWithinQuota(ctx, { id: unitId, text }, input.lines, input.overReason, needId)
@@ -200,6 +209,23 @@ async function factsOf(ctx: Ctx, input: Asked, askerId: string, needId?: string)
     },
   }
 }
+
+/** Whom it is for: one of the asker's own units; those who keep the stores may ask for any. */
+async function unitFor(
+  ctx: Ctx,
+  wanted: string | null,
+  askerId: string,
+): Promise<{ id: string | null; text: string }> {
+  const own = await askingUnits(ctx, askerId)
+  if (wanted === null) return { id: own[0]?.id ?? null, text: own[0]?.name ?? '' }
+  const found = own.find(unit => unit.id === wanted)
+  if (found) return { id: found.id, text: found.name }
+  const text = await unitText(ctx, wanted)
+  if (!ctx.may(stock.issue)) throw contract.fail('not_your_unit', { unit: text })
+  return { id: wanted, text }
+}
+
+export const askFor: H['askFor'] = async ctx => ({ units: await askingUnits(ctx, me(ctx).personId) })
 
 async function ask(
   ctx: Ctx,

@@ -14,7 +14,7 @@ import { contactOf } from '../../people/index.ts'
 import { type contract, stock } from '../contract.ts'
 import { averages } from '../facts.ts'
 import { statementOf } from '../issuing.ts'
-import { itemsById } from '../lookup.ts'
+import { askingUnits, itemsById } from '../lookup.ts'
 import { DOCUMENT_REF } from '../paper.ts'
 import { QUOTA_BLOCKS } from '../parameters.ts'
 import { overQuota } from '../quotas.ts'
@@ -239,7 +239,7 @@ export const checkNeed: H['checkNeed'] = async (ctx, input) => {
     input.lines.map(l => l.itemId),
   )
   const me = userOf(ctx)?.personId
-  const unitId = input.unitId ?? (me ? ((await contactOf(ctx, me))?.unitId ?? null) : null)
+  const unitId = input.unitId ?? (me ? ((await askingUnits(ctx, me))[0]?.id ?? null) : null)
   const prices = await averages(
     ctx,
     input.lines.map(l => l.itemId),

@@ -80,10 +80,10 @@ export default function DocumentList() {
       action={
         session.can(stock.receive) && (
           <>
-            <ButtonLink href="/stock-papers/transfer">调拨</ButtonLink>
-            <ButtonLink href="/stock-papers/loss">报损</ButtonLink>
-            <ButtonLink href="/stock-papers/correction">更正</ButtonLink>
-            <ButtonLink kind="primary" href="/stock-papers/receive">
+            <ButtonLink href="/stock-documents/new/transfer">调拨</ButtonLink>
+            <ButtonLink href="/stock-documents/new/loss">报损</ButtonLink>
+            <ButtonLink href="/stock-documents/new/correction">更正</ButtonLink>
+            <ButtonLink kind="primary" href="/stock-documents/new/receive">
               入库
             </ButtonLink>
           </>

@@ -69,13 +69,16 @@ function Paper({ paper }: { paper: StockDocument }) {
         state={paper.unsigned ? { tone: 'waiting', label: '待签收' } : documentMachine.states[paper.state]}
         back={<Link to="/stock-documents">出入库单据</Link>}
         actions={actions}
-        {...(adjusts && paper.sourceNo === ''
-          ? { timeline: <ApprovalChain subject={{ kind: 'stock.adjustment', id: paper.id }} /> }
-          : {})}
+        timeline={
+          adjusts && paper.sourceNo === '' ? (
+            <ApprovalChain subject={{ kind: 'stock.adjustment', id: paper.id }} />
+          ) : (
+            <Marks marks={paper.signatures} />
+          )
+        }
         wide={<DocumentLines paper={paper} />}
       >
         <Facts facts={factsOf(paper)} />
-        <Marks marks={paper.signatures} />
       </Slip>
       <SignatureBoxes places={PLACES[paper.kind] ?? ISSUE_PLACES} />
       {returning && <ReturnDialog paper={paper} onClose={() => setReturning(false)} />}

@@ -35,7 +35,7 @@ export default function IssueDesk() {
       <header className="zw-stock-hand-head">
         <h1>发放台</h1>
         <span>
-          <ButtonLink href="/stock-papers/receive">入库</ButtonLink>{' '}
+          <ButtonLink href="/stock-documents/new/receive">入库</ButtonLink>{' '}
           <ButtonLink href="/loans/new">借出</ButtonLink>
         </span>
       </header>

@@ -49,7 +49,7 @@ function Card({ item }: { item: Item }) {
       key: 'receive',
       label: '入库',
       kind: 'primary',
-      onRun: () => void navigate({ href: '/stock-papers/receive' }),
+      onRun: () => void navigate({ href: '/stock-documents/new/receive' }),
     },
     { on: 'edit', key: 'edit', label: '修改', onRun: () => setEditing(true) },
     { on: 'close', key: 'close', label: item.closed ? '启用' : '停用', onRun: turn },
@@ -81,6 +81,18 @@ function Card({ item }: { item: Item }) {
             }
           : {})}
         actions={actions}
+        timeline={
+          <Facts
+            title="在哪里"
+            facts={item.holdings.map(h => ({
+              label: h.storeName,
+              value: quantityText(h.quantity, item.measure),
+              note: [h.batchNo && `批次 ${h.batchNo}`, h.expiresOn && `保质期至 ${h.expiresOn}`]
+                .filter(Boolean)
+                .join(' · '),
+            }))}
+          />
+        }
         wide={
           <>
             {item.months.length > 1 && <Months item={item} />}
@@ -112,16 +124,6 @@ function Card({ item }: { item: Item }) {
             { label: '以旧换新', value: item.tradeIn ? '是' : '否' },
             { label: '别名', value: item.aliases.join('、') },
           ]}
-        />
-        <Facts
-          title="在哪里"
-          facts={item.holdings.map(h => ({
-            label: h.storeName,
-            value: quantityText(h.quantity, item.measure),
-            note: [h.batchNo && `批次 ${h.batchNo}`, h.expiresOn && `保质期至 ${h.expiresOn}`]
-              .filter(Boolean)
-              .join(' · '),
-          }))}
         />
       </Slip>
       {editing && <ItemForm item={item} onClose={() => setEditing(false)} />}

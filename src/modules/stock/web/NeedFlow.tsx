@@ -4,7 +4,7 @@ import { workorder } from '../../../mechanisms/workorder/contract.ts'
 import { call, useCommand, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import { Loading } from '../../../web/ui/index.ts'
-import { BigButton, PhoneField, PhoneFlow, PhoneNotice } from '../../../web/ui/phone/index.ts'
+import { BigButton, BigChoice, PhoneField, PhoneFlow, PhoneNotice } from '../../../web/ui/phone/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
 import { stock } from '../contract.ts'
 import { quantityText } from '../rules.ts'
@@ -20,17 +20,19 @@ export default function NeedFlow() {
   const orderId = query.get('order')
   const stores = useRead(stock.stores, {})
   const before = useRead(stock.need, { id: again }, { enabled: again !== '' })
+  const mine = useRead(stock.askFor, {})
   const order = useRead(
     workorder.get,
     { id: orderId },
     { enabled: orderId !== '' && session.can(workorder.get) },
   )
-  if (stores.isPending || (again !== '' && before.isPending)) return <Loading kind="rows" />
+  if (stores.isPending || mine.isPending || (again !== '' && before.isPending)) return <Loading kind="rows" />
   const failed = stores.error ?? before.error
   if (failed) return <PhoneNotice tone="late" title={failed.message} />
   return (
     <Flow
       stores={stores.data?.rows ?? []}
+      units={mine.data?.units ?? []}
       before={before.data}
       orderId={orderId || (before.data?.orderId ?? '')}
       orderText={order.data ? `${order.data.no} ${order.data.place} ${order.data.title}` : ''}
@@ -40,12 +42,13 @@ export default function NeedFlow() {
 
 interface FlowProps {
   stores: readonly { id: string; name: string }[]
+  units: readonly { id: string; name: string }[]
   before: import('./NeedSlip.tsx').Need | undefined
   orderId: string
   orderText: string
 }
 
-function Flow({ stores, before, orderId, orderText }: FlowProps) {
+function Flow({ stores, units, before, orderId, orderText }: FlowProps) {
   const session = useSession()
   const navigate = useNavigate()
   const request = useCommand(stock.request, { touches: ['approval'] })
@@ -59,6 +62,7 @@ function Flow({ stores, before, orderId, orderText }: FlowProps) {
   const [purpose, setPurpose] = useState(
     before?.purpose ?? (orderText ? `维修 ${orderText}`.slice(0, 100) : ''),
   )
+  const [unitId, setUnitId] = useState<string | null>(before?.unitId ?? units[0]?.id ?? null)
   const [overReason, setOverReason] = useState(before?.overReason ?? '')
   const [problem, setProblem] = useState('')
   const [over, setOver] = useState<Awaited<ReturnType<typeof checked>>>()
@@ -70,20 +74,19 @@ function Flow({ stores, before, orderId, orderText }: FlowProps) {
   const toReview = async (): Promise<void> => {
     if (!purpose.trim()) return setProblem('请写一句做什么用，批的人要看')
     try {
-      setOver(await checked(lines, before?.unitId ?? null, before?.id))
+      setOver(await checked(lines, unitId, before?.id))
       go(3)
     } catch (error) {
       setProblem((error as Error).message)
     }
   }
   const send = async (): Promise<void> => {
-    const input = { storeId, purpose, lines, overReason, ...(orderId ? { orderId } : {}) }
+    const input = { storeId, unitId, purpose, lines, overReason, ...(orderId ? { orderId } : {}) }
     try {
       const made = before
         ? await resubmit.mutateAsync({
             id: before.id,
             version: before.version,
-            unitId: before.unitId,
             ...input,
           })
         : await request.mutateAsync(input)
@@ -133,6 +136,15 @@ function Flow({ stores, before, orderId, orderText }: FlowProps) {
         hint="批的人看这一句"
         foot={<BigButton onClick={() => void toReview()}>下一步</BigButton>}
       >
+        {units.length > 1 && (
+          <BigChoice
+            label="给谁用"
+            columns={1}
+            value={unitId ?? undefined}
+            onPick={setUnitId}
+            options={units.map(unit => ({ value: unit.id, label: `给${unit.name}` }))}
+          />
+        )}
         <PhoneField
           label="用途"
           hint="例如：教室卫生、期中考试、给新来的老师配"

@@ -91,11 +91,11 @@ export default function StockList() {
         note={noteOf(list.first)}
         action={
           <>
-            {session.can(stock.suggestions) && <ButtonLink href="/stock-suggestions">采购建议</ButtonLink>}
+            {session.can(stock.suggestions) && <ButtonLink href="/stock/suggestions">采购建议</ButtonLink>}
             {session.can(stock.importItem) && <ButtonLink href="/imports/new/stock">导入</ButtonLink>}
             {session.can(stock.addItem) && <Button onClick={() => setAdding(true)}>新增物品</Button>}
             {session.can(stock.receive) && (
-              <ButtonLink kind="primary" href="/stock-papers/receive">
+              <ButtonLink kind="primary" href="/stock-documents/new/receive">
                 入库
               </ButtonLink>
             )}

@@ -1,12 +1,5 @@
-import {
-  Button,
-  type Choice,
-  DayInput,
-  Field,
-  MoneyInput,
-  NumberInput,
-  TextInput,
-} from '../../../web/ui/index.ts'
+import type { ReactNode } from 'react'
+import { Button, type Choice, DayInput, MoneyInput, NumberInput, TextInput } from '../../../web/ui/index.ts'
 import { ItemPicker, measureOf } from './ItemPicker.tsx'
 import './stock.css'
 
@@ -35,6 +28,14 @@ export const filled = (lines: readonly LineValue[]) =>
     line.item && line.quantity ? [{ ...line, itemId: line.item.value, quantity: line.quantity }] : [],
   )
 
+/** A control under its label: several stand in a row. */
+const Cell = ({ label, id, children }: { label: string; id: string; children: ReactNode }) => (
+  <div className="zw-stock-cell">
+    <label htmlFor={id}>{label}</label>
+    {children}
+  </div>
+)
+
 interface LinesProps {
   lines: readonly LineValue[]
   onChange: (lines: LineValue[]) => void
@@ -56,7 +57,7 @@ export function Lines({ lines, onChange, storeId, show = [], lendable = false, s
       <ul className="zw-stock-lines">
         {lines.map((line, i) => (
           <li key={line.key}>
-            <Field label={`第 ${i + 1} 样`} id={`thing${line.key}`}>
+            <Cell label={`第 ${i + 1} 样`} id={`thing${line.key}`}>
               <ItemPicker
                 id={`thing${line.key}`}
                 value={line.item}
@@ -64,8 +65,8 @@ export function Lines({ lines, onChange, storeId, show = [], lendable = false, s
                 storeId={storeId}
                 lendable={lendable}
               />
-            </Field>
-            <Field label={signed ? '增减（减填负数）' : '数量'} id={`quantity${line.key}`}>
+            </Cell>
+            <Cell label={signed ? '增减（减填负数）' : '数量'} id={`quantity${line.key}`}>
               <NumberInput
                 id={`quantity${line.key}`}
                 unit={measureOf(line.item)}
@@ -74,44 +75,44 @@ export function Lines({ lines, onChange, storeId, show = [], lendable = false, s
                 {...(signed ? {} : { min: 0 })}
                 onChange={quantity => change(line.key, { quantity })}
               />
-            </Field>
+            </Cell>
             {show.includes('price') && (
-              <Field label="单价" id={`price${line.key}`}>
+              <Cell label="单价" id={`price${line.key}`}>
                 <MoneyInput
                   id={`price${line.key}`}
                   value={line.priceFen}
                   onChange={priceFen => change(line.key, { priceFen })}
                 />
-              </Field>
+              </Cell>
             )}
             {show.includes('batch') && (
               <>
-                <Field label="批次" id={`batch${line.key}`} optional>
+                <Cell label="批次" id={`batch${line.key}`}>
                   <TextInput
                     id={`batch${line.key}`}
                     value={line.batchNo}
                     maxLength={40}
                     onChange={batchNo => change(line.key, { batchNo })}
                   />
-                </Field>
-                <Field label="保质期至" id={`expires${line.key}`} optional>
+                </Cell>
+                <Cell label="保质期至" id={`expires${line.key}`}>
                   <DayInput
                     id={`expires${line.key}`}
                     value={line.expiresOn}
                     onChange={expiresOn => change(line.key, { expiresOn })}
                   />
-                </Field>
+                </Cell>
               </>
             )}
             {show.includes('note') && (
-              <Field label="备注" id={`note${line.key}`} optional>
+              <Cell label="备注" id={`note${line.key}`}>
                 <TextInput
                   id={`note${line.key}`}
                   value={line.note}
                   maxLength={60}
                   onChange={note => change(line.key, { note })}
                 />
-              </Field>
+              </Cell>
             )}
             {lines.length > 1 && (
               <Button kind="quiet" onClick={() => onChange(lines.filter(l => l.key !== line.key))}>
