@@ -134,6 +134,8 @@ export async function rewind(ctx: Ctx, row: Case, toStep: number): Promise<Case>
     .where('school_id', '=', ctx.schoolId)
     .where('case_id', '=', row.id)
     .where('seq', '>=', toStep)
+    // What has not begun has nothing to take back.
+    .where('state', 'in', ['open', 'passed'])
     .execute()
   return openNext(ctx, row)
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 
 /** Two records turned out to be one person: what waits for him, and what he asked, follows him. */
@@ -7,6 +8,13 @@ export async function replaceApprover(ctx: Ctx, droppedId: string, keptId: strin
     .set({ asker_id: keptId })
     .where('school_id', '=', ctx.schoolId)
     .where('asker_id', '=', droppedId)
+    .execute()
+  await ctx.db
+    .updateTable('approval_case')
+    .set({ barred: sql`replace(barred::text, ${droppedId}, ${keptId})::jsonb` })
+    .where('school_id', '=', ctx.schoolId)
+    .where('state', '=', 'pending')
+    .where(sql<boolean>`barred @> ${JSON.stringify([{ personId: droppedId }])}::jsonb`)
     .execute()
   // Where he sits already under his other record, the second place is not needed.
   const kept = ctx.db

@@ -82,6 +82,8 @@ export const SeatView = z.object({
   tone: Tone,
   /** 代批（周国良是申请人）, 受周国良委托, 转办自… */
   origin: z.string(),
+  /** Asked for by a signer: needed whatever the mode. */
+  extra: z.boolean(),
   note: z.string(),
   calledAt: z.date().nullable(),
   decidedAt: z.date().nullable(),

@@ -4,6 +4,7 @@ import type { Scenario } from '../../testing/scenario.ts'
 import { desk } from '../desk/index.ts'
 import { notification } from '../notification/index.ts'
 import { approval, type Mode, type RouteDraft } from './contract.ts'
+import { replaceApprover } from './merging.ts'
 import { followLeave, followTime } from './schedules.ts'
 import { approvalScenario, PROBE, probe } from './testing.ts'
 
@@ -291,6 +292,32 @@ describe('a post that changes hands', () => {
     const seen = await s.as('buyer').call(approval.get, { id })
     expect(seen.mySeat?.origin).toBe('总务主任甲已卸任')
     expect((await s.as('buyer').call(approval.approve, { id })).state).toBe('approved')
+  })
+})
+
+describe('two records of one person', () => {
+  it('become one: his places, what he asked, and what bars him', async () => {
+    const s = await approvalScenario(one('any'))
+    await named(s, 'any', ['clerk'])
+    const merge = (from: RoleCode, to: RoleCode) =>
+      s.inSchool(ctx => replaceApprover(ctx, s.person(from), s.person(to)))
+    const barred = [{ personId: s.person('cook'), reason: '验收人' }]
+    const { approvalId: id } = await s.as('teacher').call(probe.start, { id: newId(), barred })
+    await merge('clerk', 'buyer')
+    await merge('teacher', 'guard')
+    await merge('cook', 'cashier')
+    const over = (personId: string) => ({ id, personId, note: '请批' })
+    await s.refused(s.as('buyer').call(approval.handOver, over(s.person('cashier'))), 'approval.barred')
+    await s.refused(s.as('buyer').call(approval.handOver, over(s.person('guard'))), 'approval.barred')
+    expect((await s.as('guard').call(approval.inbox, { tab: 'mine' })).rows).toHaveLength(1)
+  })
+
+  it('sit once where both sat', async () => {
+    const s = await approvalScenario(one('any'))
+    await named(s, 'all', ['accountant', 'auditor'])
+    const id = await start(s)
+    await s.inSchool(ctx => replaceApprover(ctx, s.person('accountant'), s.person('auditor')))
+    expect((await s.as('auditor').call(approval.approve, { id })).state).toBe('approved')
   })
 })
 

@@ -120,6 +120,7 @@ function seatView(seat: Seat): SeatView {
     label,
     tone,
     origin: seat.origin_text || ORIGINS[seat.origin],
+    extra: seat.extra,
     note: seat.note,
     calledAt: seat.called_at,
     decidedAt: seat.decided_at,

@@ -31,11 +31,18 @@ export const routes: Routes = {
       .where('state', '=', 'pending')
       .groupBy('subject_kind')
       .execute()
-    const fundings = await ctx.db
+    // Suggestions only: those of the latest approvals.
+    const latest = ctx.db
       .selectFrom('approval_case')
       .select('funding')
-      .distinct()
       .where('school_id', '=', ctx.schoolId)
+      .where('ended_at', 'is not', null)
+      .orderBy('ended_at', 'desc')
+      .limit(500)
+    const fundings = await ctx.db
+      .selectFrom(latest.as('latest'))
+      .select('funding')
+      .distinct()
       .where('funding', 'is not', null)
       .orderBy('funding')
       .limit(50)

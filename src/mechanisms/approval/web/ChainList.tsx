@@ -43,7 +43,7 @@ export function ChainList({ chain }: { chain: ChainShown }) {
 }
 
 function StepLine({ step, ended }: { step: Step; ended: boolean }) {
-  const several = step.seats.length + step.planned.length > 1
+  const several = step.seats.filter(s => !s.extra && s.state !== 'handed').length + step.planned.length > 1
   return (
     <li data-tone={step.tone} data-state={step.state}>
       <Mark tone={step.tone} />
@@ -97,7 +97,12 @@ function SeatLine({ seat }: { seat: Seat }) {
           </span>
         )}
       </span>
-      {seat.origin && <small>{seat.origin}</small>}
+      {seat.origin && (
+        <small>
+          {seat.extra && '加签：'}
+          {seat.origin}
+        </small>
+      )}
       {seat.note && <q>{seat.note}</q>}
     </li>
   )
