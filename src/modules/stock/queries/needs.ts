@@ -225,7 +225,8 @@ function actionsFor(ctx: Ctx, row: { state: NeedState; asker_id: string }): Acti
     mayTransit(needMachine, action, row.state)
   if (mine && row.state === 'picked') actions.collect = { allowed: true }
   if (mine && can('resubmit')) actions.resubmit = { allowed: true }
-  if (mine && can('withdraw')) actions.withdraw = { allowed: true }
+  // While it is being approved, the approval itself offers to take it back.
+  if (mine && can('withdraw') && row.state !== 'pending') actions.withdraw = { allowed: true }
   if (ctx.may(stock.issue) && can('issue'))
     for (const key of ['issue', 'pick'])
       actions[key] = mine ? { allowed: false, why: '自己申请的由另一位保管员发放' } : { allowed: true }

@@ -96,7 +96,7 @@ function Flow({ stores, units, before, orderId, orderText }: FlowProps) {
     }
   }
   const heading = `${session.school.name} · 领用`
-  const back = step > 1 ? () => go(step - 1) : undefined
+  const back = (): void => (step > 1 ? go(step - 1) : window.history.back())
   const warning = problem && <PhoneNotice tone="late" title={problem} />
   if (step === 1)
     return (
@@ -104,6 +104,7 @@ function Flow({ stores, units, before, orderId, orderText }: FlowProps) {
         heading={heading}
         step={1}
         steps={3}
+        onBack={back}
         question="要什么？"
         hint={orderText ? `给维修单 ${orderText} 领料` : '点“＋”就加进来，旁边是仓库里还有多少'}
         foot={

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { useRead } from '../../../web/api.ts'
-import { ErrorNotice } from '../../../web/ui/index.ts'
-import { BigChoice } from '../../../web/ui/phone/index.ts'
+import { ChoiceInput, ErrorNotice } from '../../../web/ui/index.ts'
 import { stock } from '../contract.ts'
 import { quantityText } from '../rules.ts'
 import { Stepper } from './Stepper.tsx'
@@ -36,11 +35,11 @@ export function NeedItems({ stores, storeId, onStore, wanted, onChange }: NeedIt
   return (
     <>
       {stores.length > 1 && (
-        <BigChoice
-          label="仓库"
+        <ChoiceInput
+          id="store"
           value={storeId}
-          onPick={id => {
-            onStore(id)
+          onChange={id => {
+            onStore(id ?? storeId)
             onChange([])
           }}
           options={stores.map(s => ({ value: s.id, label: s.name }))}

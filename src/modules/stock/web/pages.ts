@@ -26,7 +26,13 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./NeedList.tsx'),
   },
   { path: '/needs/$id', title: '领用单', needs: [stock.need], load: () => import('./NeedSlip.tsx') },
-  { path: '/need', title: '申请领用', needs: [stock.request], load: () => import('./NeedFlow.tsx') },
+  {
+    path: '/need',
+    title: '申请领用',
+    needs: [stock.request],
+    bare: true,
+    load: () => import('./NeedFlow.tsx'),
+  },
   {
     path: '/loans',
     title: '借用',
