@@ -16,7 +16,11 @@ export const APPROVAL_ERRORS = {
     text: '这是您自己提出的申请，不能自己批。请等别人批，或者撤回。',
     rule: SEPARATION,
   },
-  barred: { status: 409, text: '{who}是这份单据的{reason}，不能批。请另选一人。', rule: SEPARATION },
+  barred: {
+    status: 409,
+    text: '{who}在这份单据上另有经手（{reason}），不能批。请由别人批。',
+    rule: SEPARATION,
+  },
   not_holder: {
     status: 403,
     text: '您已经不任{role}，这一步要由现任的人批，一小时内会自动转过去。如有疑问请联系管理员。',

@@ -107,7 +107,7 @@ describe('who sits there', () => {
     expect(pick(tiers, bar('甲'))).toEqual({ persons: [person('乙')] })
     expect(pick(tiers, bar('甲', '乙'))).toEqual({
       persons: [person('丙')],
-      standIn: { title: '分管副校长', why: '甲是申请人，乙是申请人' },
+      standIn: { title: '分管副校长', why: '甲（申请人）、乙（申请人）不能批' },
     })
     expect(pick(tiers, bar('甲', '乙', '丙'))?.persons).toEqual([person('丁')])
     expect(pick(tiers, bar('甲', '乙', '丙', '丁'))).toBeUndefined()

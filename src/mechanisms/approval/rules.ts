@@ -92,11 +92,14 @@ export function pick(tiers: readonly Tier[], barred: ReadonlyMap<string, string>
   return at === 0 ? { persons } : { persons, standIn: { title: tier.title, why: whyNot(tiers[0], barred) } }
 }
 
-/** 周国良是申请人 · 没有在岗的会计 */
+/** 周国良（申请人）不能批 · 没有在岗的会计 */
 export function whyNot(tier: Tier | undefined, barred: ReadonlyMap<string, string>): string {
   if (!tier || tier.persons.length === 0) return `没有在岗的${tier?.title ?? '批准人'}`
-  return tier.persons.map(p => `${p.name}是${barred.get(p.id) ?? '申请人'}`).join('，')
+  return `${tier.persons.map(p => `${p.name}（${reasonText(barred.get(p.id) ?? '申请人')}）`).join('、')}不能批`
 }
+
+/** Reasons come as nouns or as sentences: 验收人, 是这张单的验收人, 写过鉴定意见. */
+export const reasonText = (reason: string): string => reason.replace(/^是/, '')
 
 const LADDER = ['director', 'vice_principal', 'principal'] as const
 type Leader = (typeof LADDER)[number]

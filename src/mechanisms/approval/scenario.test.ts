@@ -152,7 +152,7 @@ describe('separation of duties', () => {
     const seen = await s.as('vice_principal').call(approval.get, { id })
     expect(seen.steps[0]?.seats[0]).toMatchObject({
       name: '分管副校长甲',
-      origin: '由分管副校长代批：总务主任甲是申请人',
+      origin: '由分管副校长代批：总务主任甲（申请人）不能批',
     })
     await s.as('vice_principal').call(approval.approve, { id })
     expect(s.decided[0]?.byName).toBe('分管副校长甲')
@@ -199,7 +199,7 @@ describe('separation of duties', () => {
     ])
     const paper = newId()
     const refusal = await s.refused(s.as('principal').call(probe.start, { id: paper }), 'approval.nobody')
-    expect(refusal.message).toContain('校长甲是申请人')
+    expect(refusal.message).toContain('校长甲（申请人）不能批')
     expect(refusal.message).toContain('最后代批人')
     const dry = await s.as('principal').call(approval.preview, { kind: PROBE })
     expect(dry.problem).toBe(refusal.message)

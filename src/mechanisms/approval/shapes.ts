@@ -80,7 +80,7 @@ export const SeatView = z.object({
   state: z.string(),
   label: z.string(),
   tone: Tone,
-  /** 代批（周国良是申请人）, 受周国良委托, 转办自… */
+  /** 由分管副校长代批：周国良（申请人）不能批, 受周国良委托, 转办自… */
   origin: z.string(),
   /** Asked for by a signer: needed whatever the mode. */
   extra: z.boolean(),

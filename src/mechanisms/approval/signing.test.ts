@@ -70,7 +70,7 @@ describe('modes', () => {
     const id = await start(s, 'accountant')
     const seen = await s.as('accountant').call(approval.get, { id })
     expect(seen.steps[0]?.seats.map(x => [x.name, x.origin])).toEqual([
-      ['总务主任甲', '由总务主任代批：会计甲是申请人'],
+      ['总务主任甲', '由总务主任代批：会计甲（申请人）不能批'],
       ['审核人甲', ''],
     ])
   })

@@ -8,6 +8,7 @@ import { contract } from './contract.ts'
 import { caseMachine } from './machine.ts'
 import { directoryOf } from './points.ts'
 import type { Asked } from './resolve.ts'
+import { reasonText } from './rules.ts'
 
 export type Case = Selectable<Tables['approval_case']>
 export type Step = Selectable<Tables['approval_step']>
@@ -145,7 +146,7 @@ export async function mySeat(
   if (!seat) throw contract.fail('not_yours', { who: namesOf(open) })
   if (input.seatId && seat.id !== input.seatId) throw contract.fail('moved_on')
   const bar = row.barred.find(b => b.personId === me)
-  if (bar) throw contract.fail('barred', { who: seat.person_name, reason: bar.reason })
+  if (bar) throw contract.fail('barred', { who: seat.person_name, reason: reasonText(bar.reason) })
   const step = (await stepsOf(ctx, row.id)).find(s => s.id === seat.step_id) as Step
   await assertStillHolds(ctx, step, seat)
   return { row, step, seat }

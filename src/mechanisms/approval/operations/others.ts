@@ -7,7 +7,7 @@ import { copyTo, tell } from '../notices.ts'
 import { URGE_HOURS } from '../parameters.ts'
 import { directoryOf } from '../points.ts'
 import { barredOf } from '../resolve.ts'
-import type { Person } from '../rules.ts'
+import { type Person, reasonText } from '../rules.ts'
 import {
   addSeat,
   askedOf,
@@ -126,7 +126,12 @@ async function newSigner(ctx: Ctx, row: Case, step: Step | undefined, personId: 
   const [person] = await directoryOf(ctx).active(ctx, [personId])
   if (!person) throw contract.fail('person_unknown', {}, { personId: '请另选一人' })
   const reason = barredOf(askedOf(row)).get(person.id)
-  if (reason) throw contract.fail('barred', { who: person.name, reason }, { personId: '请另选一人' })
+  if (reason)
+    throw contract.fail(
+      'barred',
+      { who: person.name, reason: reasonText(reason) },
+      { personId: '请另选一人' },
+    )
   const seats = step ? await seatsOf(ctx, step) : []
   if (seats.some(s => s.person_id === person.id && s.state !== 'handed'))
     throw contract.fail('sits_already', { who: person.name }, { personId: '请另选一人' })
