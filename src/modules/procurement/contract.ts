@@ -1,4 +1,8 @@
 import { defineContract } from '../../kernel/pure/operation.ts'
+import { accepting } from './contracts/accepting.ts'
+import { asking } from './contracts/asking.ts'
+import { ordering } from './contracts/ordering.ts'
+import { sourcing } from './contracts/sourcing.ts'
 import { PROCUREMENT_ERRORS } from './errors.ts'
 import {
   acceptanceMachine,
@@ -14,5 +18,7 @@ export const contract = defineContract({
   title: '采购',
   machines: [requestMachine, batchMachine, sheetMachine, orderMachine, acceptanceMachine, mismatchMachine],
   errors: PROCUREMENT_ERRORS,
-  operations: {},
+  operations: { ...asking, ...sourcing, ...ordering, ...accepting },
 })
+
+export const procurement = contract.operations

@@ -14,8 +14,7 @@ export const PROCUREMENT_ERRORS = {
     text: '校内有闲置的同类设备：{list}。请先办调剂；确实不合用的，写明为什么不调剂。',
     rule: '调剂优先，能调剂的不购置',
   },
-  needs_line: { status: 422, text: '还没有选经费预算。请选这笔钱从哪个预算项目出，再报批。' },
-  needs_lines: { status: 422, text: '还没有要买的东西。请至少填一行。' },
+  needs_line: { status: 422, text: '还没有选经费预算。请总务处或会计先定这笔钱从哪个预算项目出，再采购。' },
   needs_justification: {
     status: 422,
     text: '金额 {amount}，达到 {limit} 要先做购置论证。请写明购置必要性、可替代方案、现有设备使用情况和论证意见。',
@@ -78,11 +77,10 @@ export const PROCUREMENT_ERRORS = {
   quote_twice: { status: 409, text: '{supplier}已经报过价了。要改报价，请打开那一份改。' },
   first_below: { status: 422, text: '第一次报价不能低于最后报价。请核对两个金额。' },
   not_chosen: { status: 409, text: '这批采购还没有选定供应商，不能下单。请先完成询价和选定。', rule: THREE },
-  has_quotes: { status: 409, text: '这批采购正在询价（{no}），不能这样下单。请从选定的询价记录下单。' },
   needs_prices: { status: 422, text: '没有询价记录的订单要逐项填单价，“{name}”还没有填。' },
   needs_channel: {
     status: 409,
-    text: '学校自行采购要先询价再下单。走政府采购平台的请登记平台单号，有合同的请选合同。',
+    text: '学校自行采购要先询价再下单。走政府采购平台的请登记平台单号。',
     rule: THREE,
   },
   needs_portal: {
@@ -90,7 +88,6 @@ export const PROCUREMENT_ERRORS = {
     text: '平台采购要填平台单号，才能和平台上的单子对得上。请填平台上的订单号或合同号。',
   },
   portal_used: { status: 409, text: '平台单号 {no} 已经登记在订单 {order} 上。请核对，不要重复登记。' },
-  contract_supplier: { status: 422, text: '合同 {no} 的对方不是{supplier}。请选对合同。' },
   not_portal: { status: 409, text: '这张订单不是平台采购，没有平台进度。' },
   over_ordered: {
     status: 409,
@@ -128,12 +125,12 @@ export const PROCUREMENT_ERRORS = {
   deduct_too_much: { status: 422, text: '折价 {amount} 超过了已验收的 {accepted}。请核对。' },
   needs_deduct: { status: 422, text: '折价收下要写明减多少钱。' },
   has_goods: { status: 409, text: '订单 {no} 已经有货验收，不能整单取消。请用“取消余量”。' },
+  line_set: { status: 409, text: '这张申请的经费已经定了，不能再改。要换预算项目，请撤回后重新申请。' },
   nothing_left: { status: 409, text: '没有可以取消的余量。请刷新后看看。' },
   overpaid: {
     status: 409,
     text: '订单 {no} 验收合格应付 {payable}，已付 {paid}，再付 {amount} 就多付了。请按差额付。',
     rule: '付款不超过验收合格的金额',
   },
-  no_supplier: { status: 404, text: '没有找到这家供应商。请从供应商名录里重新选。' },
   nothing_written: { status: 422, text: '没有看出要什么东西。请写成“扫把3把、投影仪1台”这样。' },
 } as const satisfies Record<string, ErrorSpec>

@@ -1,3 +1,4 @@
+export { procurement } from './contract.ts'
 export {
   type AcceptedOrder,
   acceptedFor,

@@ -1,11 +1,113 @@
+import { hasRole, userOf } from '../../kernel/server/ctx.ts'
 import { defineModule } from '../../kernel/server/module.ts'
+import { approvalPoint } from '../../mechanisms/approval/index.ts'
+import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
+import { parameterPoint } from '../../mechanisms/parameter/index.ts'
+import { requestSubject, singleSubject } from './approvals.ts'
 import { contract } from './contract.ts'
+import { ORDER_REF } from './door.ts'
+import { ACCEPTANCE_REF, receive, signAcceptance, voidAcceptance } from './operations/accepting.ts'
+import * as asking from './operations/asking.ts'
+import * as comparing from './operations/comparing.ts'
+import { cancelBatch, merge, takeOut } from './operations/merging.ts'
+import { cancelOrder, cancelRest, placeOrder, trackPortal } from './operations/ordering.ts'
+import * as settling from './operations/settling.ts'
+import { parameters } from './parameters.ts'
+import { acceptances, getAcceptance, mismatches, receiving } from './queries/acceptances.ts'
+import { exportOrders, exportRequests, offChannel, yearMeter } from './queries/control.ts'
+import { getOrder, orders } from './queries/orders.ts'
+import { get, hints, list, readNeed } from './queries/requests.ts'
+import { batches, getBatch, getSheet, priceHistory, waiting } from './queries/sourcing.ts'
+import { WATCHERS } from './roles.ts'
 import './schema.ts'
 
-/** The tables first; the operations follow with their handlers. */
 export const procurementModule = defineModule({
-  contract: { ...contract, operations: {} },
-  dependsOn: [],
-  handlers: {},
+  contract,
+  dependsOn: [
+    'metric',
+    'desk',
+    'parameter',
+    'attachment',
+    'notification',
+    'register',
+    'signature',
+    'approval',
+    'org',
+    'people',
+    'place',
+    'supplier',
+    'budget',
+    'stock',
+    'asset',
+  ],
+  handlers: {
+    list,
+    export: exportRequests,
+    get,
+    hints,
+    readNeed,
+    ask: asking.ask,
+    edit: asking.edit,
+    submit: asking.submit,
+    setLine: asking.setLine,
+    withdraw: asking.withdraw,
+    closeRest: asking.closeRest,
+    yearMeter,
+    waiting,
+    batches,
+    getBatch,
+    merge,
+    takeOut,
+    cancelBatch,
+    openSheet: comparing.openSheet,
+    getSheet,
+    quote: comparing.quote,
+    dropQuote: comparing.dropQuote,
+    propose: comparing.propose,
+    choose: comparing.choose,
+    sendBackSheet: comparing.sendBackSheet,
+    voidSheet: comparing.voidSheet,
+    priceHistory,
+    placeOrder,
+    orders,
+    exportOrders,
+    getOrder,
+    trackPortal,
+    cancelOrder,
+    cancelRest,
+    receiving,
+    receive,
+    acceptances,
+    getAcceptance,
+    signAcceptance,
+    voidAcceptance,
+    mismatches,
+    offChannel,
+    ...settling,
+  },
   migrations: 'modules/procurement/migrations',
+  provides: [
+    approvalPoint.of(requestSubject),
+    approvalPoint.of(singleSubject),
+    ...parameters.map(p => parameterPoint.of(p)),
+    ...['procurement.quote', ORDER_REF].map(kind =>
+      subjectVisibility.of({ kind, maySee: async ctx => hasRole(ctx, ...WATCHERS) }),
+    ),
+    subjectVisibility.of({
+      kind: ACCEPTANCE_REF,
+      maySee: async (ctx, id) => {
+        if (hasRole(ctx, ...WATCHERS)) return true
+        const me = userOf(ctx)?.personId
+        if (!me) return false
+        const member = await ctx.db
+          .selectFrom('procurement_acceptance_member')
+          .select('id')
+          .where('school_id', '=', ctx.schoolId)
+          .where('acceptance_id', '=', id)
+          .where('person_id', '=', me)
+          .executeTakeFirst()
+        return member !== undefined
+      },
+    }),
+  ],
 })

@@ -270,6 +270,7 @@ declare module '../../kernel/server/tables.ts' {
       found: Generated<string>
       serials: Generated<string>
       item_id: string | null
+      target: Target
       amount_fen: number
     }
     procurement_mismatch: {

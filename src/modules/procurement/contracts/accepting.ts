@@ -27,6 +27,7 @@ import {
   OrderRow,
   reason,
   SettleCode,
+  TargetCode,
   which,
 } from '../shapes.ts'
 
@@ -63,6 +64,7 @@ export const accepting = {
             found: line(200).default('').meta({ title: '实物品牌型号' }),
             serials: line(500).default('').meta({ title: '序列号' }),
             itemId: Id.optional().meta({ title: '物品目录' }),
+            target: TargetCode.optional(),
           }),
         )
         .max(200),
@@ -130,6 +132,7 @@ export const accepting = {
     input: z.strictObject({
       ...which,
       how: SettleCode,
+      TargetCode,
       note: requiredLine(500).meta({ title: '处理结果' }),
       deductFen: Fen.optional().meta({ title: '减多少' }),
     }),

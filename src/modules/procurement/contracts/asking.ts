@@ -109,6 +109,12 @@ export const asking = {
     input: z.strictObject(which),
     output: Asked,
   }),
+  setLine: command({
+    title: '定经费',
+    access: ['director', 'clerk', 'accountant'],
+    input: z.strictObject({ ...which, lineId: Id.meta({ title: '预算项目' }) }),
+    output: Requested,
+  }),
   withdraw: command({
     title: '撤回采购申请',
     access: STAFF,

@@ -54,7 +54,6 @@ export const ordering = {
         )
         .max(200)
         .default([]),
-      contractId: Id.optional().meta({ title: '合同' }),
       portalName: line(60).default('').meta({ title: '平台' }),
       portalNo: line(60).default('').meta({ title: '平台单号' }),
       dueOn: Day.nullable().default(null).meta({ title: '约定到货' }),

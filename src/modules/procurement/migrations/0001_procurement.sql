@@ -349,6 +349,7 @@ create table procurement_acceptance_line (
   found text not null default '',
   serials text not null default '',
   item_id uuid,
+  target text not null check (target in ('store', 'asset', 'none')),
   amount_fen bigint not null check (amount_fen >= 0),
   primary key (school_id, id),
   foreign key (school_id, acceptance_id) references procurement_acceptance (school_id, id),
