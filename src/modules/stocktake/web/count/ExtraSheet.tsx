@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { Dialog, PhotoPicker } from '../../../../web/ui/index.ts'
+import { BigButton, PhoneField } from '../../../../web/ui/phone/index.ts'
+import type { CounterTaps } from './use-counter.ts'
+import type { Area } from './use-task.ts'
+
+/** 盘盈: a thing that no book knows, with a photo to recognise it by. */
+export function ExtraSheet({
+  area,
+  counter,
+  onClose,
+}: {
+  area: Area
+  counter: CounterTaps
+  onClose: () => void
+}) {
+  const [name, setName] = useState('')
+  const [measure, setMeasure] = useState('件')
+  const [quantity, setQuantity] = useState('1')
+  const [note, setNote] = useState('')
+  const [photos, setPhotos] = useState<File[]>([])
+  const [tried, setTried] = useState(false)
+  const amount =
+    /^\d{1,7}(\.\d{1,3})?$/.test(quantity.trim()) && Number(quantity) > 0 ? Number(quantity) : undefined
+  const save = (): void => {
+    setTried(true)
+    if (!name.trim() || !measure.trim() || amount === undefined) return
+    void counter.extra({ name: name.trim(), measure: measure.trim(), quantity: amount, note }, area, photos)
+    onClose()
+  }
+  return (
+    <Dialog open kind="sheet" title="登记账外物品" onClose={onClose}>
+      <PhoneField
+        label="是什么"
+        value={name}
+        onChange={setName}
+        maxLength={60}
+        placeholder="碎纸机"
+        error={tried && !name.trim() ? '请写名称' : undefined}
+      />
+      <div className="zw-count-pair">
+        <PhoneField
+          label="数量"
+          value={quantity}
+          onChange={setQuantity}
+          inputMode="decimal"
+          maxLength={11}
+          error={tried && amount === undefined ? '请写大于零的数' : undefined}
+        />
+        <PhoneField
+          label="单位"
+          value={measure}
+          onChange={setMeasure}
+          maxLength={10}
+          error={tried && !measure.trim() ? '请写单位' : undefined}
+        />
+      </div>
+      <PhoneField
+        label="备注"
+        value={note}
+        onChange={setNote}
+        maxLength={200}
+        placeholder="没有标签，像是捐赠的"
+      />
+      <PhotoPicker max={4} onChange={setPhotos} hint="拍整体和铭牌" />
+      <div className="zw-count-choices">
+        <BigButton onClick={save}>记下</BigButton>
+      </div>
+    </Dialog>
+  )
+}

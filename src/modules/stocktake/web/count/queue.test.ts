@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { memoryKeep } from '../../../../web/public/keep/keep.ts'
+import { type Carrier, createCountQueue, type Entry, type Tap } from './queue.ts'
+
+const OFFLINE = new Error('offline')
+
+function tap(id: string, more: Partial<Tap> = {}): Tap {
+  const at = Number(id.replace(/\D/g, '')) || 1
+  return {
+    id,
+    campaignId: 'c1',
+    at,
+    entry: { id, kind: 'seen', code: id, at: new Date(at * 1000).toISOString() },
+    what: id,
+    photos: [],
+    state: 'waiting',
+    why: '',
+    result: null,
+    lineId: null,
+    ...more,
+  }
+}
+
+/** A server that takes each id once, with a network that can be cut before or after it arrives. */
+function server() {
+  const entries = new Map<string, Entry>()
+  const state = { cutBefore: false, cutAfter: false, refuseAll: '', bad: new Set<string>(), uploads: 0 }
+  const carrier: Carrier = {
+    now: () => 1,
+    isPassing: error => error === OFFLINE,
+    async upload() {
+      if (state.cutBefore) throw OFFLINE
+      return `file-${++state.uploads}`
+    },
+    async record(_campaign, sent) {
+      if (state.cutBefore) throw OFFLINE
+      if (state.refuseAll) throw new Error(state.refuseAll)
+      const outcomes = sent.map(entry => {
+        const known = entries.has(entry.id)
+        const refused = state.bad.has(entry.id)
+        if (!refused && !known) entries.set(entry.id, entry)
+        return {
+          id: entry.id,
+          outcome: refused ? ('refused' as const) : known ? ('known' as const) : ('kept' as const),
+          why: refused ? '没有这个编号' : '',
+          lineId: null,
+          result: null,
+        }
+      })
+      if (state.cutAfter) throw OFFLINE
+      return outcomes
+    },
+  }
+  return { entries, state, carrier }
+}
+
+const states = (taps: readonly Tap[]) => taps.map(t => t.state)
+
+test('taps wait without a network, survive the page, and arrive once', async () => {
+  const s = server()
+  const keep = memoryKeep()
+  s.state.cutBefore = true
+  const first = createCountQueue(keep, s.carrier)
+  await first.add(tap('t1'))
+  await first.add(tap('t2'))
+  expect(states(first.get().taps)).toEqual(['waiting', 'waiting'])
+  s.state.cutBefore = false
+  const reopened = createCountQueue(keep, s.carrier)
+  await reopened.load('c1')
+  await reopened.flush()
+  await reopened.flush()
+  expect([...s.entries.keys()]).toEqual(['t1', 't2'])
+  expect(states(reopened.get().taps)).toEqual(['sent', 'sent'])
+  const again = createCountQueue(keep, s.carrier)
+  await again.load('c1')
+  expect(states(again.get().taps)).toEqual(['sent', 'sent'])
+  expect((await keep.all('tap:c2:')).length).toBe(0)
+})
+
+test('an answer lost on the way back does not count twice', async () => {
+  const s = server()
+  const queue = createCountQueue(memoryKeep(), s.carrier)
+  s.state.cutAfter = true
+  await queue.add(tap('t1'))
+  expect(states(queue.get().taps)).toEqual(['waiting'])
+  s.state.cutAfter = false
+  await queue.flush()
+  expect(s.entries.size).toBe(1)
+  expect(states(queue.get().taps)).toEqual(['sent'])
+})
+
+test('one that is refused says why and does not hold up the others', async () => {
+  const s = server()
+  s.state.bad.add('t1')
+  s.state.cutBefore = true
+  const queue = createCountQueue(memoryKeep(), s.carrier)
+  await queue.add(tap('t1'))
+  await queue.add(tap('t2'))
+  s.state.cutBefore = false
+  await queue.flush()
+  expect(queue.get().taps.map(t => [t.state, t.why])).toEqual([
+    ['refused', '没有这个编号'],
+    ['sent', ''],
+  ])
+  s.state.bad.clear()
+  await queue.retry('t1')
+  expect(states(queue.get().taps)).toEqual(['sent', 'sent'])
+})
+
+test('a count that has ended keeps the taps on the device until they are dropped', async () => {
+  const s = server()
+  const keep = memoryKeep()
+  s.state.refuseAll = '清点已经结束'
+  const queue = createCountQueue(keep, s.carrier)
+  await queue.add(tap('t1'))
+  expect(queue.get().taps[0]).toMatchObject({ state: 'refused', why: '清点已经结束' })
+  await queue.drop('t1')
+  expect(queue.get().taps).toEqual([])
+  expect(await keep.all('tap:')).toEqual([])
+})
+
+test('photos go first and once, and leave the device when they have arrived', async () => {
+  const s = server()
+  const queue = createCountQueue(memoryKeep(), s.carrier)
+  const photo = { key: 'p', name: 'a.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(2) }
+  s.state.cutAfter = true
+  await queue.add(tap('t1', { photos: [photo] }))
+  s.state.cutAfter = false
+  await queue.flush()
+  expect(s.state.uploads).toBe(1)
+  expect(s.entries.get('t1')).toMatchObject({ photos: ['file-1'] })
+  expect(queue.get().taps[0]?.photos).toEqual([])
+})
+
+test('however the network comes and goes, each tap arrives exactly once', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom('on', 'before', 'after', 'tap', 'reopen'), { maxLength: 40 }),
+      async steps => {
+        const s = server()
+        const keep = memoryKeep()
+        let queue = createCountQueue(keep, s.carrier)
+        let made = 0
+        for (const step of steps) {
+          if (step === 'tap') await queue.add(tap(`t${++made}`))
+          else if (step === 'reopen') {
+            queue = createCountQueue(keep, s.carrier)
+            await queue.load('c1')
+          } else {
+            s.state.cutBefore = step === 'before'
+            s.state.cutAfter = step === 'after'
+            await queue.flush()
+          }
+        }
+        s.state.cutBefore = false
+        s.state.cutAfter = false
+        await queue.flush()
+        expect(s.entries.size).toBe(made)
+        expect(queue.get().taps.every(t => t.state === 'sent')).toBe(true)
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
