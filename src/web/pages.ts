@@ -14,6 +14,7 @@ import { pages as propertyPages } from '../modules/property/web/pages.ts'
 import { pages as repairPages } from '../modules/repair/web/pages.ts'
 import { pages as stockPages } from '../modules/stock/web/pages.ts'
 import { slots as stockSlots } from '../modules/stock/web/slots.ts'
+import { pages as stocktakePages } from '../modules/stocktake/web/pages.ts'
 import { pages as summaryPages } from '../modules/summary/web/pages.ts'
 import { pages as supplierPages } from '../modules/supplier/web/pages.ts'
 import { pages as shellPages } from './app/pages.ts'
@@ -28,6 +29,7 @@ export const pages: readonly PageSpec[] = [
   ...budgetPages,
   ...claimPages,
   ...propertyPages,
+  ...stocktakePages,
   ...stockPages,
   ...summaryPages,
   ...supplierPages,
