@@ -31,6 +31,8 @@ export interface AcceptedLine {
   warrantyUntil?: string | null | undefined
   /** Why it goes on the book below the value of a fixed asset. */
   bulkReason?: string | undefined
+  /** A word on the card: what is still to be checked. */
+  note?: string | undefined
 }
 
 /**
@@ -82,7 +84,7 @@ export async function registerAccepted(
       bulk: !judged.fixed || judged.why === 'bulk',
       place,
       unit: unitId ? await usableUnit(ctx, unitId) : null,
-      note: line.bulkReason ?? '',
+      note: [line.bulkReason, line.note].filter(Boolean).join('；'),
       keeperId: line.keeperId ?? null,
     }
     for (let i = 0; i < line.quantity; i++) drafts.push(draft)

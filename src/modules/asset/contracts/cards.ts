@@ -41,7 +41,6 @@ export const cardOperations = {
     output: pageOf(CardRow).extend({
       quantity: z.int().optional(),
       valueFen: z.int().optional(),
-      netFen: z.int().optional(),
       capped: z.boolean().optional(),
     }),
     access: READERS,
@@ -239,6 +238,7 @@ export const cardOperations = {
         }),
       ),
       here: z.array(z.object({ id: Id, no: z.string(), name: z.string() })),
+      orderNo: z.string(),
     }),
     access: [...READERS, 'tradesman'],
   }),

@@ -8,7 +8,7 @@ import type { CardFilter } from '../shapes.ts'
 export type CardQuery = SelectQueryBuilder<Tables, 'asset_card', object>
 
 /** Beyond so many hits the words say too little, and rows are tested one by one in the caller's order. */
-const MOST_HITS = 3000
+const MOST_HITS = 1500
 
 /** Everything that has to be looked up before the filter can be put into one statement. */
 export interface Resolved {
@@ -23,23 +23,24 @@ export interface Resolved {
 
 export async function resolve(ctx: Ctx, filter: CardFilter): Promise<Resolved> {
   const words = [...new Set((filter.search ?? '').toLowerCase().split(/\s+/).filter(Boolean))].slice(0, 6)
-  const [longest = ''] = [...words].sort((a, b) => b.length - a.length)
-  const search = [...longest].length >= 2 ? await hitsOf(ctx, longest) : null
-  const broad = words.length > 0 && (search === null || search.length > MOST_HITS)
+  // A single character has no pair to look up.
+  const paired = words.filter(word => [...word].length >= 2)
+  const hits = paired.length > 0 ? await hitsOf(ctx, paired) : null
+  const broad = words.length > 0 && (hits === null || hits.length > MOST_HITS)
   return {
     filter,
     units: filter.unitId ? await unitsBelow(ctx, filter.unitId) : null,
     places: filter.placeId ? await placesBelow(ctx, filter.placeId) : null,
-    hits: broad ? null : search,
-    words: broad ? words : words.filter(word => word !== longest),
+    hits: broad ? null : hits,
+    words: broad ? words : words.filter(word => !paired.includes(word)),
     broad,
   }
 }
 
-async function hitsOf(ctx: Ctx, word: string): Promise<string[]> {
-  const found = await sql<{ id: string }>`select asset_search(${word}, ${MOST_HITS + 1}) as id`.execute(
-    ctx.db,
-  )
+async function hitsOf(ctx: Ctx, words: readonly string[]): Promise<string[]> {
+  const found = await sql<{
+    id: string
+  }>`select asset_search(${[...words]}::text[], ${MOST_HITS + 1}) as id`.execute(ctx.db)
   return found.rows.map(row => row.id)
 }
 

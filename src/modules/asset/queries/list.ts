@@ -55,7 +55,7 @@ const SORTS = {
 } as const
 
 /** Sums over a search that meets half the book would have to test every card. */
-const COUNT_MOST = 5000
+const COUNT_MOST = 1000
 
 export const list: H['list'] = async (ctx, input) => {
   const { cursor, limit, sort, descending, withTotal, ...filter } = input
@@ -108,7 +108,6 @@ async function totals(ctx: Ctx, resolved: Resolved) {
       eb.fn.countAll<number>().as('total'),
       sql<number>`coalesce(sum(quantity), 0)::int`.as('quantity'),
       sql<number>`coalesce(sum(value_fen), 0)::bigint`.as('valueFen'),
-      sql<number>`coalesce(sum(value_fen - depreciated_fen), 0)::bigint`.as('netFen'),
     ])
     .executeTakeFirstOrThrow()
   return sums

@@ -32,11 +32,11 @@ export async function repairsOf(ctx: Ctx, assetIds: readonly string[]) {
 export const assetsOfOrder: H['assetsOfOrder'] = async (ctx, input) => {
   const order = await ctx.db
     .selectFrom('workorder_order')
-    .select(['place_id'])
+    .select(['place_id', 'no'])
     .where('school_id', '=', ctx.schoolId)
     .where('id', '=', input.orderId)
     .executeTakeFirst()
-  if (!order) return { rows: [], here: [] }
+  if (!order) return { rows: [], here: [], orderNo: '' }
   const linked = await ctx.db
     .selectFrom('asset_order as a')
     .innerJoin('asset_card as c', join =>
@@ -74,6 +74,7 @@ export const assetsOfOrder: H['assetsOfOrder'] = async (ctx, input) => {
       repairFen: costs.get(card.id) ?? 0,
       valueFen: card.value_fen,
     })),
+    orderNo: order.no,
     here: here.filter(card => !ids.includes(card.id)),
   }
 }
