@@ -1,0 +1,11 @@
+export { contracts } from './contract.ts'
+export {
+  type CommitmentPair,
+  type ContractFacts,
+  commitmentPairs,
+  contractFacts,
+  payableContract,
+} from './door.ts'
+export { contractModule } from './module.ts'
+export { type ContractPayment, type Reversal, recordPayment, reversePayment } from './paying.ts'
+export { AGREEMENT_REF } from './store.ts'
