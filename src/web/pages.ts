@@ -4,6 +4,7 @@ import { pages as notificationPages } from '../mechanisms/notification/web/pages
 import { pages as parameterPages } from '../mechanisms/parameter/web/pages.ts'
 import { pages as registerPages } from '../mechanisms/register/web/pages.ts'
 import { pages as budgetPages } from '../modules/budget/web/pages.ts'
+import { pages as assetPages, slots as assetSlots } from '../modules/asset/web/pages.ts'
 import { pages as calendarPages } from '../modules/calendar/web/pages.ts'
 import { pages as claimPages } from '../modules/claim/web/pages.ts'
 import { pages as damagePages } from '../modules/damage/web/pages.ts'
@@ -25,6 +26,7 @@ import type { SlotSpec } from './slot.tsx'
 export const pages: readonly PageSpec[] = [
   ...shellPages,
   ...approvalPages,
+  ...assetPages,
   ...damagePages,
   ...budgetPages,
   ...claimPages,
@@ -45,4 +47,4 @@ export const pages: readonly PageSpec[] = [
 ]
 
 /** Parts that modules add to the pages of others. */
-export const slots: readonly SlotSpec[] = [...stockSlots]
+export const slots: readonly SlotSpec[] = [...assetSlots, ...stockSlots]
