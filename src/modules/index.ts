@@ -16,6 +16,7 @@ import { assetModule } from './asset/index.ts'
 import { budgetModule } from './budget/index.ts'
 import { calendarModule } from './calendar/module.ts'
 import { claimModule } from './claim/index.ts'
+import { contractModule } from './contract/index.ts'
 import { damageModule } from './damage/module.ts'
 import { orgModule } from './org/module.ts'
 import { peopleModule } from './people/module.ts'
@@ -51,6 +52,7 @@ export const modules: readonly ServerModule[] = [
   budgetModule,
   stockModule,
   assetModule,
+  contractModule,
   procurementModule,
   claimModule,
   repairModule,
