@@ -84,6 +84,28 @@ describe('the way of a request', () => {
   })
 })
 
+describe('the inbox', () => {
+  it('is read page by page, the oldest first, and searched', async () => {
+    const s = await approvalScenario(DIRECTOR_ONLY)
+    const ids: string[] = []
+    for (const minute of [10, 20, 30]) {
+      s.at(`2025-09-03T08:${minute}:00+08:00`)
+      ids.push((await s.as('teacher').call(probe.start, { id: newId() })).approvalId)
+    }
+    const first = await s.as('director').call(approval.inbox, { limit: 2 })
+    expect([first.rows.map(r => r.id), first.total]).toEqual([ids.slice(0, 2), 3])
+    const rest = await s.as('director').call(approval.inbox, { limit: 2, cursor: first.next as string })
+    expect([rest.rows.map(r => r.id), rest.next]).toEqual([ids.slice(2), null])
+    const mine = await s.as('teacher').call(approval.inbox, { tab: 'mine' })
+    expect(mine.rows.map(r => r.id)).toEqual(ids.toReversed())
+    const found = await s.as('director').call(approval.inbox, { text: mine.rows[0]?.no as string })
+    expect([found.rows.map(r => r.id), found.total]).toEqual([ids.slice(2), 1])
+    const none = await s.as('director').call(approval.inbox, { text: '100%_' })
+    expect(none.rows).toEqual([])
+    await s.refused(s.as('director').call(approval.inbox, { cursor: 'x' }), 'kernel.invalid')
+  })
+})
+
 describe('back and away', () => {
   it('back to a step asks it and all after it anew; an old page cannot decide the new round', async () => {
     const s = await approvalScenario(LADDER)
@@ -109,6 +131,9 @@ describe('back and away', () => {
     for (const role of ['director', 'vice_principal', 'principal'] as const)
       await s.as(role).call(approval.approve, { id })
     expect(s.decided.map(d => d.outcome)).toEqual(['approved'])
+    // Decided twice, listed once.
+    const done = await s.as('director').call(approval.inbox, { tab: 'done' })
+    expect([done.rows.map(r => r.id), done.total, done.counts.done]).toEqual([[id], 1, 1])
   })
 
   it('back to the asker is an end; he asks anew', async () => {

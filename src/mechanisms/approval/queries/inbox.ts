@@ -7,7 +7,6 @@ import type { CaseRow } from '../shapes.ts'
 import { meOf } from '../store.ts'
 
 type Tab = 'todo' | 'done' | 'mine' | 'copied'
-const TABS: readonly Tab[] = ['todo', 'done', 'mine', 'copied']
 
 export const inbox: Pick<Handlers<typeof contract>, 'inbox'> = {
   async inbox(ctx, input) {
@@ -50,9 +49,11 @@ export const inbox: Pick<Handlers<typeof contract>, 'inbox'> = {
       ctx,
       shown.filter(c => c.state === 'pending').map(c => c.id),
     )
-    const { total } = await matching
-      .select(eb => eb.fn.countAll<number>().as('total'))
-      .executeTakeFirstOrThrow()
+    const counts = await countsOf(ctx)
+    const total =
+      input.kinds?.length || input.text
+        ? (await matching.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
+        : counts[input.tab]
     return {
       rows: shown.map(
         (c): CaseRow => ({
@@ -74,7 +75,7 @@ export const inbox: Pick<Handlers<typeof contract>, 'inbox'> = {
       ),
       next: found.length > input.limit && last ? `${last.at.toISOString()}~${last.id}` : null,
       total,
-      counts: await countsOf(ctx),
+      counts,
     }
   },
 }
@@ -84,11 +85,15 @@ function source(ctx: Ctx, tab: Tab) {
   const me = meOf(ctx)
   const school = ctx.schoolId
   const moments = {
-    todo: sql`select case_id, min(called_at) as at from approval_seat
-      where school_id = ${school}::uuid and person_id = ${me}::uuid and state = 'open' group by case_id`,
-    done: sql`select case_id, max(decided_at) as at from approval_seat
-      where school_id = ${school}::uuid and person_id = ${me}::uuid
-        and state in ('approved', 'refused', 'returned', 'handed') group by case_id`,
+    // Only one step is open at a time, and nobody sits twice in it.
+    todo: sql`select case_id, called_at as at from approval_seat
+      where school_id = ${school}::uuid and person_id = ${me}::uuid and state = 'open'`,
+    // After a return one decides again: the last word counts.
+    done: sql`select s.case_id, s.decided_at as at from approval_seat s
+      where s.school_id = ${school}::uuid and s.person_id = ${me}::uuid and ${decidedState('s')}
+        and not exists (select 1 from approval_seat t where t.school_id = s.school_id and t.case_id = s.case_id
+          and t.person_id = s.person_id and ${decidedState('t')}
+          and (t.decided_at, t.id) > (s.decided_at, s.id))`,
     mine: sql`select id as case_id, started_at as at from approval_case
       where school_id = ${school}::uuid and asker_id = ${me}::uuid`,
     copied: sql`select case_id, at from approval_copy
@@ -102,15 +107,19 @@ function source(ctx: Ctx, tab: Tab) {
     .where('c.school_id', '=', school)
 }
 
+const decidedState = (alias: 's' | 't') =>
+  sql`${sql.ref(`${alias}.state`)} in ('approved', 'refused', 'returned', 'handed')`
+
 async function countsOf(ctx: Ctx): Promise<Record<Tab, number>> {
-  const counts = {} as Record<Tab, number>
-  for (const tab of TABS) {
-    const { n } = await source(ctx, tab)
-      .select(eb => eb.fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow()
-    counts[tab] = n
-  }
-  return counts
+  const mine = sql`school_id = ${ctx.schoolId}::uuid and person_id = ${meOf(ctx)}::uuid`
+  const { rows } = await sql<Record<Tab, number>>`select
+    (select count(*)::int from approval_seat where ${mine} and state = 'open') as todo,
+    (select count(distinct case_id)::int from approval_seat
+      where ${mine} and state in ('approved', 'refused', 'returned', 'handed')) as done,
+    (select count(*)::int from approval_case
+      where school_id = ${ctx.schoolId}::uuid and asker_id = ${meOf(ctx)}::uuid) as mine,
+    (select count(*)::int from approval_copy where ${mine}) as copied`.execute(ctx.db)
+  return rows[0] as Record<Tab, number>
 }
 
 /** Where running chains stand, and with whom. */
