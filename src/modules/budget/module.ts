@@ -1,9 +1,14 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
+import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
 import { bookPoint, documentPoint } from '../../mechanisms/ledger/index.ts'
+import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { registerPoint } from '../../mechanisms/register/index.ts'
 import { budgetBook, budgetDocuments, incomeBook } from './books.ts'
 import { contract } from './contract.ts'
+import { budgetDesk, budgetSearch, savingVisibility } from './desk.ts'
 import { budgetRegister, importLine } from './importing.ts'
+import { metrics } from './metrics.ts'
 import * as adjustments from './operations/adjust.ts'
 import * as incomeOps from './operations/income.ts'
 import {
@@ -18,11 +23,13 @@ import {
 } from './operations/plan.ts'
 import * as reportOps from './operations/report.ts'
 import * as savingOps from './operations/saving.ts'
+import { exportLines } from './queries/export.ts'
 import { incomes, remittance, remittances } from './queries/income.ts'
 import { line, adjustments as listAdjustments } from './queries/line.ts'
 import { lines, plan, plans, sources } from './queries/plan.ts'
 import { report, reports } from './queries/report.ts'
 import { saving, savings } from './queries/saving.ts'
+import { budgetSummary } from './summary.ts'
 import './schema.ts'
 
 export const budgetModule = defineModule({
@@ -39,6 +46,7 @@ export const budgetModule = defineModule({
     openPlan,
     saveLine,
     removeLine,
+    exportLines,
     importLine,
     approvePlan,
     sendBackPlan,
@@ -59,6 +67,11 @@ export const budgetModule = defineModule({
   migrations: 'modules/budget/migrations',
   provides: [
     registerPoint.of(budgetRegister),
+    ...metrics.map(m => metricPoint.of(m)),
+    summaryPoint.of(budgetSummary),
+    deskPoint.of(budgetDesk),
+    searchPoint.of(budgetSearch),
+    subjectVisibility.of(savingVisibility),
     bookPoint.of(budgetBook),
     bookPoint.of(incomeBook),
     ...budgetDocuments.map(d => documentPoint.of(d)),

@@ -91,7 +91,7 @@ async function factsOf(ctx: Ctx, id: string): Promise<DecisionFact[]> {
     .executeTakeFirstOrThrow()
   const shares = await ctx.db
     .selectFrom('claim_share')
-    .select(['line_id', 'amount_fen', 'request_no'])
+    .select(['line_id', 'amount_fen', 'from_no'])
     .where('school_id', '=', ctx.schoolId)
     .where('claim_id', '=', id)
     .execute()

@@ -1,7 +1,9 @@
 import { formatFen } from '../../kernel/pure/money.ts'
+import type { Ref } from '../../kernel/pure/ref.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { readParameter } from '../../mechanisms/parameter/index.ts'
-import { type AcceptedOrder, acceptedFor, requestFacts } from '../procurement/index.ts'
+import { AGREEMENT_REF, payableContract } from '../contract/index.ts'
+import { type AcceptedOrder, acceptedFor, REQUEST_REF, requestFacts } from '../procurement/index.ts'
 import { contract } from './contract.ts'
 import { EXEMPT } from './parameters.ts'
 import { COUNTED_STATES, dealOut, EXCEPTIONS, type ExceptionCode, plainName } from './rules.ts'
@@ -9,8 +11,9 @@ import type { Claim } from './store.ts'
 
 export interface Share {
   lineId: string
-  requestId: string | null
-  requestNo: string
+  /** The document that held this money until now. */
+  from: Ref | null
+  fromNo: string
   amountFen: number
 }
 
@@ -20,6 +23,7 @@ type Checked = Pick<
   | 'source'
   | 'order_id'
   | 'order_no'
+  | 'contract_id'
   | 'exception'
   | 'amount_fen'
   | 'line_id'
@@ -33,17 +37,47 @@ type Checked = Pick<
  */
 export async function sharesFor(ctx: Ctx, row: Checked): Promise<Share[]> {
   if (row.source === 'order') return orderShares(ctx, row)
-  if (row.source === 'exception') await mustBeListed(ctx, row.exception)
+  if (row.source === 'contract') return contractShares(ctx, row)
+  await mustBeListed(ctx, row.exception)
   if (!row.line_id) throw contract.fail('needs_line')
-  if (!row.witness_id) throw contract.fail('needs_witness')
-  if (row.witness_id === row.handler_id) throw contract.fail('witness_self')
-  return [{ lineId: row.line_id, requestId: null, requestNo: '', amountFen: row.amount_fen }]
+  mustHaveWitness(row)
+  return [{ lineId: row.line_id, from: null, fromNo: '', amountFen: row.amount_fen }]
 }
 
 export async function mustBeListed(ctx: Ctx, code: ExceptionCode | null): Promise<void> {
   const listed = await readParameter(ctx, EXEMPT)
   if (!code || !listed[code])
     throw contract.fail('not_listed', { kind: code ? EXCEPTIONS[code] : '这类事项' })
+}
+
+/** A running contract with enough left beside what other claims ask of it; a witness stands for the acceptor. */
+async function contractShares(ctx: Ctx, row: Checked): Promise<Share[]> {
+  const facts = await payableContract(ctx, row.contract_id as string, row.amount_fen)
+  const { fen } = await ctx.db
+    .selectFrom('claim_claim')
+    .select(eb => eb.fn.coalesce(eb.fn.sum<string>('amount_fen'), eb.val('0')).as('fen'))
+    .where('school_id', '=', ctx.schoolId)
+    .where('contract_id', '=', facts.id)
+    .where('id', '<>', row.id)
+    .where('state', 'in', ['handled', 'accepted', 'approving', 'approved'])
+    .executeTakeFirstOrThrow()
+  const left = facts.leftFen - Number(fen)
+  if (row.amount_fen > left)
+    throw contract.fail('over_contract', {
+      no: facts.no,
+      left: formatFen(Math.max(0, left)),
+      amount: formatFen(row.amount_fen),
+    })
+  const lineId = facts.lineId ?? row.line_id
+  if (!lineId) throw contract.fail('needs_line')
+  mustHaveWitness(row)
+  const from = facts.lineId ? { kind: AGREEMENT_REF, id: facts.id } : null
+  return [{ lineId, from, fromNo: facts.no, amountFen: row.amount_fen }]
+}
+
+function mustHaveWitness(row: Checked): void {
+  if (!row.witness_id) throw contract.fail('needs_witness')
+  if (row.witness_id === row.handler_id) throw contract.fail('witness_self')
 }
 
 async function orderShares(ctx: Ctx, row: Checked): Promise<Share[]> {
@@ -65,7 +99,7 @@ async function orderShares(ctx: Ctx, row: Checked): Promise<Share[]> {
     if (amountFen === 0) return []
     const lineId = share.lineId ?? row.line_id
     if (!lineId) throw contract.fail('needs_line')
-    return [{ lineId, requestId: share.requestId, requestNo: share.requestNo, amountFen }]
+    return [{ lineId, from: { kind: REQUEST_REF, id: share.requestId }, fromNo: share.requestNo, amountFen }]
   })
 }
 
@@ -95,7 +129,7 @@ export async function claimedOn(
     .innerJoin('claim_share as s', join =>
       join.onRef('s.school_id', '=', 'c.school_id').onRef('s.claim_id', '=', 'c.id'),
     )
-    .select(['s.request_id', 's.amount_fen'])
+    .select(['s.from_id', 's.amount_fen'])
     .where('c.school_id', '=', ctx.schoolId)
     .where('c.order_id', '=', orderId)
     .where('c.id', '<>', except)
@@ -103,7 +137,7 @@ export async function claimedOn(
     .execute()
   const byRequest = new Map<string, number>()
   for (const row of rows)
-    if (row.request_id) byRequest.set(row.request_id, (byRequest.get(row.request_id) ?? 0) + row.amount_fen)
+    if (row.from_id) byRequest.set(row.from_id, (byRequest.get(row.from_id) ?? 0) + row.amount_fen)
   return { total: rows.reduce((sum, row) => sum + row.amount_fen, 0), byRequest }
 }
 

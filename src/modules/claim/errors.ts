@@ -55,6 +55,11 @@ export const CLAIM_ERRORS = {
     text: '采购单 {no} 验收合格 {accepted}，已报 {claimed}，还能报 {left}，这次的 {amount} 多了。请按验收数报。',
     rule: '报销金额不超过验收数量乘单价',
   },
+  over_contract: {
+    status: 422,
+    text: '合同 {no} 除去已付和在报的还剩 {left}，这次的 {amount} 多了。请减少金额，或先办合同变更。',
+    rule: '付款不超过合同总价',
+  },
   mismatch: {
     status: 409,
     text: '采购单 {no} 有货物与单据不符，还没有处理，不能报销。请采购员先办退换、补货或扣款。',

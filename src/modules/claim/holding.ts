@@ -1,17 +1,17 @@
+import type { Ref } from '../../kernel/pure/ref.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { commit, heldOn, release } from '../budget/index.ts'
-import { REQUEST_REF } from '../procurement/index.ts'
 import type { Share } from './basis.ts'
 import { type Claim, refOf } from './store.ts'
 
 /**
- * From the handler's signature on, the claim itself holds its money: what the purchase request held is taken
- * over, the rest comes from the line. Refused: 'budget.short'.
+ * From the handler's signature on, the claim itself holds its money: what the request or the contract held is
+ * taken over, the rest comes from the line. Refused: 'budget.short'.
  */
 export async function holdFor(ctx: Ctx, row: Claim, shares: readonly Share[]): Promise<void> {
   await letGo(ctx, row)
   for (const share of shares) {
-    const taken = share.requestId ? await takeOver(ctx, share, row.no) : 0
+    const taken = share.from ? await takeOver(ctx, share, row.no) : 0
     await commit(ctx, {
       lineId: share.lineId,
       amountFen: share.amountFen,
@@ -27,8 +27,9 @@ export async function holdFor(ctx: Ctx, row: Claim, shares: readonly Share[]): P
         id: ctx.id(),
         claim_id: row.id,
         line_id: share.lineId,
-        request_id: share.requestId,
-        request_no: share.requestNo,
+        from_kind: share.from?.kind ?? null,
+        from_id: share.from?.id ?? null,
+        from_no: share.fromNo,
         amount_fen: share.amountFen,
         taken_fen: taken,
       })
@@ -36,7 +37,7 @@ export async function holdFor(ctx: Ctx, row: Claim, shares: readonly Share[]): P
   }
 }
 
-/** The claim holds nothing any more; the requests get back what was taken from them. */
+/** The claim holds nothing any more; what was taken over goes back to where it was held. */
 export async function letGo(ctx: Ctx, row: Pick<Claim, 'id' | 'no'>): Promise<void> {
   const shares = await ctx.db
     .selectFrom('claim_share')
@@ -48,12 +49,12 @@ export async function letGo(ctx: Ctx, row: Pick<Claim, 'id' | 'no'>): Promise<vo
   if (shares.length === 0) return
   await release(ctx, { document: refOf(row), day: ctx.today, note: `${row.no} 退回` })
   for (const share of shares)
-    if (share.request_id && share.taken_fen > 0)
+    if (share.from_kind && share.from_id && share.taken_fen > 0)
       await commit(ctx, {
         lineId: share.line_id,
         amountFen: share.taken_fen,
-        document: { kind: REQUEST_REF, id: share.request_id },
-        no: share.request_no,
+        document: { kind: share.from_kind, id: share.from_id },
+        no: share.from_no,
         day: ctx.today,
         note: `${row.no} 退回，恢复占用`,
       })
@@ -65,7 +66,7 @@ export async function letGo(ctx: Ctx, row: Pick<Claim, 'id' | 'no'>): Promise<vo
 }
 
 async function takeOver(ctx: Ctx, share: Share, no: string): Promise<number> {
-  const document = { kind: REQUEST_REF, id: share.requestId as string }
+  const document = share.from as Ref
   const amountFen = Math.min(await heldOn(ctx, document, share.lineId), share.amountFen)
   if (amountFen > 0)
     await release(ctx, {

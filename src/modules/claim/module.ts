@@ -1,22 +1,28 @@
 import { defineModule } from '../../kernel/server/module.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
+import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
+import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
 import { documentPoint } from '../../mechanisms/ledger/index.ts'
+import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
 import { reconciliationPoint } from '../../mechanisms/reconciliation/index.ts'
 import { registerPoint } from '../../mechanisms/register/index.ts'
 import { claimApproval } from './approval.ts'
 import { contract } from './contract.ts'
+import { claimDesk, claimSearch } from './desk.ts'
 import { invoiceRegister } from './importing.ts'
 import { addInvoice, voidInvoice } from './invoices.ts'
+import { metrics } from './metrics.ts'
 import { cancel, draft, edit, submit, withdraw } from './operations/draft.ts'
 import { book, pay, reversePayment, unbook } from './operations/pay.ts'
 import { accept, audit, sendBack } from './operations/sign.ts'
 import { claimParameters } from './parameters.ts'
 import { get } from './queries/get.ts'
-import { invoices, start } from './queries/invoices.ts'
+import { invoices, invoiceVisibility, start } from './queries/invoices.ts'
 import { exportList, list } from './queries/list.ts'
 import { drawSample, look, sample, samples } from './queries/samples.ts'
 import { acceptanceAgainstInvoice, commitmentAgainstPurchase } from './reconciliations.ts'
+import { claimSummary } from './summary.ts'
 import './schema.ts'
 
 export const claimModule = defineModule({
@@ -33,6 +39,7 @@ export const claimModule = defineModule({
     'reconciliation',
     'people',
     'budget',
+    'contract',
     'procurement',
   ],
   handlers: {
@@ -62,6 +69,11 @@ export const claimModule = defineModule({
   },
   migrations: 'modules/claim/migrations',
   provides: [
+    ...metrics.map(m => metricPoint.of(m)),
+    summaryPoint.of(claimSummary),
+    deskPoint.of(claimDesk),
+    searchPoint.of(claimSearch),
+    subjectVisibility.of(invoiceVisibility),
     registerPoint.of(invoiceRegister),
     approvalPoint.of(claimApproval),
     documentPoint.of({ kind: 'claim.claim', title: '报销单', href: id => `/claims/${id}` }),

@@ -56,8 +56,9 @@ declare module '../../kernel/server/tables.ts' {
       id: string
       claim_id: string
       line_id: string
-      request_id: string | null
-      request_no: Generated<string>
+      from_kind: string | null
+      from_id: string | null
+      from_no: Generated<string>
       amount_fen: number
       taken_fen: Generated<number>
     }

@@ -123,7 +123,7 @@ export const ClaimDetail = ClaimRow.extend({
       lineCode: z.string(),
       lineTitle: z.string(),
       source: z.string(),
-      requestNo: z.string(),
+      fromNo: z.string(),
       amountFen: z.int(),
       leftFen: z.int(),
     }),

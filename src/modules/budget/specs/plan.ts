@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day, Id, line, pageInput, pageOf, requiredLine, Version } from '../../../kernel/pure/fields.ts'
 import { Fen } from '../../../kernel/pure/money.ts'
-import { command, query } from '../../../kernel/pure/operation.ts'
+import { command, FileOutput, query } from '../../../kernel/pure/operation.ts'
 import * as shapes from '../shapes.ts'
 import { ACCOUNTANT, DECIDERS, DRAFTERS, Made, MONEY_READERS, PICKERS, reason, which } from './common.ts'
 
@@ -50,6 +50,19 @@ export const planOperations = {
     }),
     output: pageOf(shapes.LineRow),
     access: PICKERS,
+  }),
+  exportLines: query({
+    title: '导出预算执行',
+    input: z.strictObject({
+      year: shapes.Year.optional(),
+      sourceIds: z.array(Id).max(50).optional(),
+      categories: z.array(shapes.Category).optional(),
+      openOnly: z.boolean().default(false),
+      search: line(60).optional(),
+      words: line(200).default(''),
+    }),
+    output: FileOutput,
+    access: MONEY_READERS,
   }),
   line: query({
     title: '查看一个预算项目',

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen, formatYuanShort } from '../../../kernel/pure/money.ts'
-import { type Answer, useRead } from '../../../web/api.ts'
+import { type Answer, download, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
   ActionBar,
@@ -18,6 +18,7 @@ import {
   RowCard,
   SignatureBoxes,
   StateTag,
+  toast,
   useListPrefs,
 } from '../../../web/ui/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
@@ -119,6 +120,15 @@ export default function Execution() {
         }
         prefs={prefs}
         columns={COLUMNS}
+        onExport={() =>
+          void download(budget.exportLines, {
+            year,
+            words,
+            ...(chosenSources.length > 0 ? { sourceIds: chosenSources } : {}),
+            ...(chosenCategories.length > 0 ? { categories: chosenCategories } : {}),
+            ...(search ? { search } : {}),
+          }).catch((error: Error) => toast.fail(error.message))
+        }
         onPrint={() => window.print()}
         {...(session.can(budget.importLine)
           ? { onImport: () => void navigate({ to: '/imports/new/budget' as never }) }

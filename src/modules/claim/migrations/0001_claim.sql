@@ -70,18 +70,21 @@ create table claim_share (
   id uuid not null,
   claim_id uuid not null,
   line_id uuid not null,
-  request_id uuid,
-  request_no text not null default '',
+  -- the request or the contract that held it before
+  from_kind text,
+  from_id uuid,
+  from_no text not null default '',
   amount_fen bigint not null check (amount_fen > 0),
   -- of the amount, what was taken over from the request's commitment
   taken_fen bigint not null default 0 check (taken_fen >= 0 and taken_fen <= amount_fen),
   primary key (school_id, id),
   foreign key (school_id, claim_id) references claim_claim (school_id, id),
-  foreign key (school_id, line_id) references budget_line (school_id, id)
+  foreign key (school_id, line_id) references budget_line (school_id, id),
+  check ((from_kind is null) = (from_id is null))
 );
 create index claim_share_claim on claim_share (school_id, claim_id, id);
 create index claim_share_line on claim_share (school_id, line_id);
-create index claim_share_request on claim_share (school_id, request_id);
+create index claim_share_from on claim_share (school_id, from_id);
 
 -- An invoice is seen once.
 create table claim_invoice (

@@ -7,7 +7,7 @@ import { signaturesOf } from '../../../mechanisms/signature/index.ts'
 import { reverseSpend, spend } from '../../budget/index.ts'
 import { notePayment } from '../../procurement/index.ts'
 import { contract } from '../contract.ts'
-import { noteContractPayment } from '../contracts.ts'
+import { tellContract } from '../contracts.ts'
 import { claimMachine, DUTIES, METHODS } from '../rules.ts'
 import { type Claim, change, load, lock, me, refOf } from '../store.ts'
 
@@ -57,7 +57,13 @@ export const reversePayment: H['reversePayment'] = async (ctx, input) => {
     reversesId: payment.id,
     reason: input.reason,
   })
-  await tellSource(ctx, row, { amountFen: -payment.amount_fen, id, no, day: ctx.today })
+  await tellSource(ctx, row, {
+    amountFen: -payment.amount_fen,
+    id,
+    no,
+    day: ctx.today,
+    reverses: { id: payment.id, reason: input.reason },
+  })
   const changed = await change(ctx, row, 'reversePayment', 'approved', `${payment.no}：${input.reason}`, {
     paid_by: null,
     paid_name: '',
@@ -205,13 +211,12 @@ async function writePayment(
 async function tellSource(
   ctx: Ctx,
   row: Claim,
-  p: { amountFen: number; id: string; no: string; day: string },
+  p: { amountFen: number; id: string; no: string; day: string; reverses?: { id: string; reason: string } },
 ): Promise<void> {
   const document = { kind: 'claim.payment', id: p.id }
   if (row.order_id)
     await notePayment(ctx, { orderId: row.order_id, amountFen: p.amountFen, document, no: p.no, day: p.day })
-  if (row.contract_id)
-    await noteContractPayment(ctx, { contractId: row.contract_id, amountFen: p.amountFen, document })
+  await tellContract(ctx, row, p)
 }
 
 /** Who approved it does not book it. */

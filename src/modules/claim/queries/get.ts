@@ -13,8 +13,9 @@ import type { ClaimAction } from '../rules.ts'
 import { claimMachine } from '../rules.ts'
 import { statementFor } from '../statement.ts'
 import { me, refOf } from '../store.ts'
+import { maySee } from '../visible.ts'
 import { invoiceRows, toInvoices } from './invoices.ts'
-import { claimRows, type FoundClaim, seesAll, toRow } from './list.ts'
+import { claimRows, type FoundClaim, toRow } from './list.ts'
 
 type H = Handlers<typeof contract>
 
@@ -81,7 +82,7 @@ export async function detail(ctx: Ctx, row: FoundClaim) {
     url: `${ctx.publicUrl}/claims/${row.id}`,
     shares:
       shares.length > 0
-        ? shares.map(s => shareView(lines, s.line_id, s.request_no, s.amount_fen))
+        ? shares.map(s => shareView(lines, s.line_id, s.from_no, s.amount_fen))
         : planned
           ? [shareView(lines, planned.id, '', row.amount_fen)]
           : [],
@@ -117,7 +118,7 @@ export async function detail(ctx: Ctx, row: FoundClaim) {
 function shareView(
   lines: Awaited<ReturnType<typeof lineFacts>>,
   lineId: string,
-  requestNo: string,
+  fromNo: string,
   amountFen: number,
 ) {
   const line = lines.get(lineId)
@@ -126,19 +127,10 @@ function shareView(
     lineCode: line?.code ?? '',
     lineTitle: line?.title ?? '',
     source: line?.source ?? '',
-    requestNo,
+    fromNo,
     amountFen,
     leftFen: line?.leftFen ?? 0,
   }
-}
-
-/** Keepers of the money, and who has a hand in it: also those who accepted the goods. */
-export async function maySee(ctx: Ctx, row: FoundClaim): Promise<boolean> {
-  if (seesAll(ctx)) return true
-  const mine = me(ctx)
-  if (!mine) return false
-  if ([row.handler_id, row.acceptor_id, row.witness_id, row.auditor_id].includes(mine)) return true
-  return row.order_id !== null && (await acceptedFor(ctx, row.order_id)).acceptorIds.includes(mine)
 }
 
 const BUTTONS: readonly { key: ClaimAction; operation: { id: string } }[] = [

@@ -5,7 +5,7 @@ import { refKey } from '../../../kernel/pure/ref.ts'
 import type { Ctx } from '../../../kernel/server/ctx.ts'
 import { decodeCursor, pageFrom } from '../../../kernel/server/cursor.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
-import { listFor } from '../../../mechanisms/attachment/index.ts'
+import { listFor, type SubjectVisibility } from '../../../mechanisms/attachment/index.ts'
 import { readParameter } from '../../../mechanisms/parameter/index.ts'
 import { ordersToClaim } from '../../procurement/index.ts'
 import { claimedOn } from '../basis.ts'
@@ -14,7 +14,8 @@ import { buyerOf } from '../invoices.ts'
 import { EXEMPT } from '../parameters.ts'
 import { EXCEPTIONS, type ExceptionCode } from '../rules.ts'
 import { me } from '../store.ts'
-import { seesAll } from './list.ts'
+import { maySee } from '../visible.ts'
+import { claimRows, seesAll } from './list.ts'
 
 type H = Handlers<typeof contract>
 
@@ -105,6 +106,19 @@ export async function toInvoices(ctx: Ctx, rows: readonly FoundInvoice[]) {
       actions,
     }
   })
+}
+
+/** An invoice's picture is seen by whoever entered it, keeps the money, or has a hand in its claim. */
+export const invoiceVisibility: SubjectVisibility = {
+  kind: 'claim.invoice',
+  async maySee(ctx, id) {
+    const row = await invoiceRows(ctx).where('i.id', '=', id).executeTakeFirst()
+    if (!row) return false
+    if (seesAll(ctx) || row.entered_by === me(ctx)) return true
+    if (!row.claim_id) return false
+    const claim = await claimRows(ctx).where('c.id', '=', row.claim_id).executeTakeFirst()
+    return claim !== undefined && (await maySee(ctx, claim))
+  },
 }
 
 /** What may be claimed now: accepted and not claimed yet, and what the school exempts. */

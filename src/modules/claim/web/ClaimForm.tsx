@@ -17,6 +17,7 @@ import {
   useForm,
 } from '../../../web/ui/index.ts'
 import { BudgetLinePicker } from '../../budget/web/BudgetLinePicker.tsx'
+import { contracts } from '../../contract/contract.ts'
 import { searchPersons } from '../../people/web/pickers.ts'
 import { claim } from '../contract.ts'
 import type { ExceptionCode, Source } from '../rules.ts'
@@ -31,12 +32,14 @@ interface ClaimFormProps {
 
 const SOURCES = [
   { value: 'order', label: '采购验收' },
+  { value: 'contract', label: '合同付款' },
   { value: 'exception', label: '免申请事项' },
 ]
 
 /** What is claimed, by which accepted order or exempt matter, with which invoices. */
 export function ClaimForm({ row, onClose, onMade }: ClaimFormProps) {
   const start = useRead(claim.start, {})
+  const agreements = useRead(contracts.options, { limit: 50 }, { enabled: !row })
   const loose = useRead(claim.invoices, { loose: true, limit: 100 })
   const draft = useCommand(claim.draft)
   const edit = useCommand(claim.edit)
@@ -50,6 +53,7 @@ export function ClaimForm({ row, onClose, onMade }: ClaimFormProps) {
     start: {
       source: (row?.source ?? 'order') as Source,
       orderId: (row?.orderId ?? undefined) as string | undefined,
+      contractId: (row?.contractId ?? undefined) as string | undefined,
       exception: (row?.exception ?? undefined) as string | undefined,
       title: row?.title ?? '',
       unitText: row?.unitText ?? '',
@@ -59,6 +63,7 @@ export function ClaimForm({ row, onClose, onMade }: ClaimFormProps) {
     },
     check: (v): Record<string, string> => ({
       ...(v.source === 'order' && !v.orderId ? { orderId: '请选验收过的采购单；没有的不能报销' } : {}),
+      ...(v.source === 'contract' && !v.contractId ? { contractId: '请选执行中的合同' } : {}),
       ...(v.source === 'exception' && !v.exception ? { exception: '请选事项' } : {}),
       ...(v.title.trim() ? {} : { title: '请写摘要，例如：会议室投影仪' }),
       ...(v.amountFen ? {} : { amountFen: '请填报销金额' }),
@@ -73,6 +78,7 @@ export function ClaimForm({ row, onClose, onMade }: ClaimFormProps) {
         payeeAccount: v.payeeAccount,
         invoiceIds: [...chosen],
         ...(v.source === 'order' && v.orderId ? { orderId: v.orderId } : {}),
+        ...(v.source === 'contract' && v.contractId ? { contractId: v.contractId } : {}),
         ...(v.source === 'exception' && v.exception ? { exception: v.exception as ExceptionCode } : {}),
         ...(line ? { lineId: line.value } : {}),
         ...(witness ? { witnessId: witness.value } : {}),
@@ -131,7 +137,19 @@ export function ClaimForm({ row, onClose, onMade }: ClaimFormProps) {
           </Field>
         )}
         {order?.mismatchOpen && <Notice tone="late">这张采购单有货物与单据不符，处理完才能报销。</Notice>}
-        {!byOrder && !row && (
+        {form.values.source === 'contract' && !row && (
+          <Field label="合同" hint="只列执行中的" {...form.field('contractId')}>
+            <SelectInput
+              options={(agreements.data?.rows ?? []).map(a => ({
+                value: a.id,
+                label: `${a.no} ${a.title}`,
+                note: `${a.supplierName} · 还能付 ${formatFen(a.leftFen)}`,
+              }))}
+              {...form.field('contractId')}
+            />
+          </Field>
+        )}
+        {form.values.source === 'exception' && !row && (
           <Field label="事项" hint="学校列入免申请的事项，由校长审批" {...form.field('exception')}>
             <SelectInput
               options={(start.data?.exceptions ?? []).map(e => ({ value: e.code, label: e.title }))}

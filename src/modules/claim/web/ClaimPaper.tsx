@@ -88,7 +88,7 @@ export function ClaimPaper({
           {
             label: '预算项目',
             value: row.shares.map(s => (
-              <div key={`${s.lineId}${s.requestNo}`}>
+              <div key={`${s.lineId}${s.fromNo}`}>
                 <Link to={'/budget/lines/$id' as never} params={{ id: s.lineId } as never}>
                   {s.lineCode} {s.lineTitle}
                 </Link>{' '}
