@@ -1,9 +1,10 @@
 import type { Ctx } from '../../../kernel/server/ctx.ts'
-import { type AcceptedLine, registerAccepted } from '../../asset/index.ts'
+import { type AcceptedLine, type CategoryCode, registerAccepted } from '../../asset/index.ts'
 import { receiveAccepted } from '../../stock/index.ts'
 import { recordDelivery } from '../../supplier/index.ts'
 import { dealOut, deliveryMarks, tidyQuantity } from '../rules.ts'
 import { change, lock, type RowOf } from '../store.ts'
+import { CATEGORIES, type Category } from '../words.ts'
 import { countBack, finishRequests } from './finishing.ts'
 import { partsOf } from './ordering.ts'
 
@@ -72,6 +73,24 @@ async function takeLine(ctx: Ctx, line: Line): Promise<Taken> {
   }
 }
 
+/** By which table of lives the cards are depreciated, where no class code says it. */
+const DEPRECIATED_AS: Record<Category, CategoryCode> = {
+  office: 'office',
+  cleaning: 'utensil',
+  repair: 'machine',
+  teaching: 'special',
+  it: 'computer',
+  furniture: 'furniture',
+  sports: 'sports',
+  books: 'book',
+  print: 'office',
+  canteen: 'utensil',
+  safety: 'special',
+  greening: 'utensil',
+  service: 'special',
+  other: 'special',
+}
+
 const refOf = (row: Acceptance) => ({ kind: 'procurement.acceptance', id: row.id })
 
 async function toStores(ctx: Ctx, row: Acceptance, order: Order, taken: readonly Taken[]): Promise<void> {
@@ -105,7 +124,7 @@ async function toCards(ctx: Ctx, row: Acceptance, order: Order, taken: readonly 
       const months = t.bought.warranty_months
       lines.push({
         name: t.bought.name,
-        ...(t.bought.class_code ? { classCode: t.bought.class_code, classEdition: '2022' as const } : {}),
+        ...classOf(t.bought.class_code, order.category),
         spec: t.bought.spec,
         brand: t.line.found || t.bought.brand,
         measure: t.bought.measure,
@@ -122,6 +141,21 @@ async function toCards(ctx: Ctx, row: Acceptance, order: Order, taken: readonly 
   await ctx.asSystem('验收建卡', system =>
     registerAccepted(system, { document: refOf(row), no: row.no, day: ctx.today, lines }),
   )
+}
+
+/**
+ * The class that was asked for; where none was, the category that such purchases mostly are depreciated by,
+ * said on the card, since only whoever keeps the register can know it.
+ */
+function classOf(
+  code: string,
+  category: Order['category'],
+): Pick<AcceptedLine, 'classCode' | 'classEdition' | 'category' | 'note'> {
+  if (code) return { classCode: code, classEdition: '2022' }
+  return {
+    category: DEPRECIATED_AS[category as Category],
+    note: `折旧类别按采购品目“${CATEGORIES[category as Category]}”暂定，请核对并补分类代码`,
+  }
 }
 
 /** The same day so many months on; the last of the month where it has no such day. */
