@@ -97,18 +97,19 @@ export function SheetForm({ onClose }: { onClose: () => void }) {
   const session = useSession()
   const navigate = useNavigate()
   const stores = useRead(stock.stores, {})
+  const usual = stores.data?.rows[0]?.id
   const make = useCommand(stock.makeSheet)
   const form = useForm<{ title: string; storeId: string | undefined; day: string | undefined }>({
-    start: { title: '开学班级物资', storeId: stores.data?.rows[0]?.id, day: session.today },
+    start: { title: '开学班级物资', storeId: undefined, day: session.today },
     check: (v): Record<string, string> => ({
       ...(v.title.trim() ? {} : { title: '请填名称' }),
-      ...(v.storeId ? {} : { storeId: '请选从哪个仓库发' }),
+      ...((v.storeId ?? usual) ? {} : { storeId: '请选从哪个仓库发' }),
       ...(v.day ? {} : { day: '请选发放日期' }),
     }),
     send: async v => {
       const made = await make.mutateAsync({
         title: v.title,
-        storeId: v.storeId as string,
+        storeId: (v.storeId ?? usual) as string,
         day: v.day as string,
       })
       toast.ok(`已编好，编号 ${made.no}，接下来填各班还有多少`)
@@ -130,6 +131,7 @@ export function SheetForm({ onClose }: { onClose: () => void }) {
       <Field label="从哪个仓库发" {...form.field('storeId')}>
         <SelectInput
           {...form.field('storeId')}
+          value={form.values.storeId ?? usual}
           options={(stores.data?.rows ?? []).map(s => ({ value: s.id, label: s.name }))}
         />
       </Field>
