@@ -6,7 +6,9 @@ import { newId } from '../kernel/server/ids.ts'
 import type { OutboxWorker } from '../kernel/server/outbox.ts'
 import { inSchool } from '../kernel/server/run.ts'
 import { account, DEMO_ACCOUNTS, DEMO_PASSWORD } from '../modules/account/index.ts'
+import { demoBudget } from '../modules/budget/demo.ts'
 import { demo as demoCalendar } from '../modules/calendar/demo.ts'
+import { demoClaims } from '../modules/claim/demo.ts'
 import { demoCases, demoPrices } from '../modules/damage/demo.ts'
 import { demo as demoUnits } from '../modules/org/demo.ts'
 import { demo as demoPeople } from '../modules/people/demo.ts'
@@ -98,8 +100,10 @@ async function fillDemo(app: App, outbox: OutboxWorker, schoolId: string): Promi
   await demoRepairs(stage)
   await demoCases(stage)
   await demoSuppliers(stage)
+  await demoBudget(stage)
   await demoStock(stage)
   await demoProperty(stage)
+  await demoClaims(stage)
   await outbox.drain()
 }
 
