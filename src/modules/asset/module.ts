@@ -1,12 +1,16 @@
 import { defineModule } from '../../kernel/server/module.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
+import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
 import { bookPoint, documentPoint } from '../../mechanisms/ledger/index.ts'
+import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
 import { reconciliationPoint } from '../../mechanisms/reconciliation/index.ts'
 import { registerPoint } from '../../mechanisms/register/index.ts'
 import { disposalApproval } from './approving.ts'
 import { contract } from './contract.ts'
+import { assetDesk, assetSearch } from './desk.ts'
+import { metrics } from './metrics.ts'
 import { refreshNames } from './names.ts'
 import * as cards from './operations/cards.ts'
 import { answerSheet, closeCheck, openCheck, remindCheck, settleLine } from './operations/checks.ts'
@@ -49,6 +53,7 @@ import { transfer, transfers } from './queries/transfers.ts'
 import { assetReconciliation } from './reconciling.ts'
 import { assetRegister } from './register.ts'
 import { CARD } from './store.ts'
+import { assetSummary } from './summary.ts'
 import { ACCOUNT_KINDS, BOOK } from './values.ts'
 import './schema.ts'
 
@@ -121,6 +126,10 @@ export const assetModule = defineModule({
     reconciliationPoint.of(assetReconciliation),
     approvalPoint.of(disposalApproval),
     registerPoint.of(assetRegister),
+    ...metrics.map(metric => metricPoint.of(metric)),
+    summaryPoint.of(assetSummary),
+    deskPoint.of(assetDesk),
+    searchPoint.of(assetSearch),
     subjectVisibility.of({ kind: CARD, maySee: maySeeCard }),
   ],
 })
