@@ -4,11 +4,10 @@ import { stock } from '../contract.ts'
 import { quantityText } from '../rules.ts'
 
 /** What was found, so that forms know the measure word of what was picked. */
-const seen = new Map<string, { measure: string; onhand: number; averageFen: number; tradeIn: boolean }>()
+const seen = new Map<string, { measure: string }>()
 
 export const measureOf = (choice: Choice | undefined): string =>
   seen.get(choice?.value ?? '')?.measure ?? '个'
-export const factsOf = (choice: Choice | undefined) => seen.get(choice?.value ?? '')
 
 interface ItemPickerProps extends Omit<FinderProps, 'placeholder' | 'search'> {
   /** Stock is told of this store; of all without. */
