@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assemble, type Contribution } from './assemble.ts'
-import { Doc, figuresIn, say } from './doc.ts'
+import { Doc, figuresIn, lineText, say } from './doc.ts'
 import { checkEdited } from './editing/check.ts'
 import { nothingRecorded, sentence, totalWithParts } from './patterns/index.ts'
 import { toPlainText } from './render/text.ts'
@@ -95,5 +95,36 @@ describe('assembling a summary', () => {
     })
     expect(build(told('报修')).missing[0]?.text).toContain('说的是上学期')
     expect(build(told('上学期报修')).missing.filter(({ key }) => key === 'old')).toEqual([])
+  })
+
+  it('names together what has no records beside what has, and says a shared heading once', () => {
+    const tell = (title: string, text: string, pattern: string, order: number): Contribution => ({
+      section: 'assets',
+      title,
+      order,
+      blocks: [sentence(`k${order}`, pattern, say`${text}`)],
+      missing: [],
+    })
+    const { doc } = build(
+      tell('固定资产', '新增1台。', 'P2', 1),
+      tell('固定资产', '报废2台。', 'P2', 2),
+      tell('盘点', '本学期没有盘点的记录。', 'none', 3),
+      tell('损坏与赔偿', '本学期没有损坏赔偿的记录。', 'none', 4),
+      tell('借用', '借出3件。', 'P2', 5),
+    )
+    const lines = doc.blocks
+      .filter(({ section }) => section === 'assets')
+      .map(block =>
+        block.kind === 'heading' ? `#${block.text}` : block.kind === 'para' ? lineText(block.inlines) : '',
+      )
+    expect(lines).toEqual([
+      '#校产管理工作',
+      '#固定资产',
+      '新增1台。',
+      '报废2台。',
+      '#借用',
+      '借出3件。',
+      '本学期没有盘点、损坏赔偿的记录。',
+    ])
   })
 })

@@ -86,14 +86,37 @@ function standardOpening({ label }: ReportPeriod): Block {
 
 function sectionBlocks({ code, title }: SectionSpec, parts: readonly Contribution[]): Block[] {
   const speaking = parts.filter(part => part.blocks.length > 0)
-  const several = speaking.length > 1
-  const blocks = speaking.flatMap((part, index): Block[] => {
+  // Where others tell something, those with no records are named together at the end, not one by one.
+  const empty = speaking.filter(part => part.blocks.every(isNone))
+  const telling = empty.length < speaking.length ? speaking.filter(part => !empty.includes(part)) : speaking
+  const several = telling.length > 1
+  const blocks = telling.flatMap((part, index): Block[] => {
     const key = `${part.obligation ?? `${code}.${index}`}.title`
+    const said = telling[index - 1]?.title === part.title
     const heading: Block[] =
-      several && part.title ? [{ kind: 'heading', level: 2, text: part.title, key }] : []
+      several && part.title && !said ? [{ kind: 'heading', level: 2, text: part.title, key }] : []
     return [...heading, ...part.blocks]
   })
-  return inSection(code, [{ kind: 'heading', level: 1, text: title, key: `${code}.heading` }, ...blocks])
+  const rest = telling === speaking ? [] : noneTogether(`${code}.none`, empty)
+  return inSection(code, [
+    { kind: 'heading', level: 1, text: title, key: `${code}.heading` },
+    ...blocks,
+    ...rest,
+  ])
+}
+
+const isNone = (block: Block): boolean => block.kind === 'para' && block.pattern === 'none'
+
+/** 本学期没有损坏赔偿、财产登记的记录。 */
+function noneTogether(key: string, parts: readonly Contribution[]): Block[] {
+  const texts = parts.flatMap(part =>
+    part.blocks.map(block => (block.kind === 'para' ? lineText(block.inlines) : '')),
+  )
+  const [first] = texts
+  if (!first) return []
+  const [lead = ''] = first.split('没有')
+  const nouns = texts.map(text => text.replace(/^.*?没有/, '').replace(/的记录。$/, ''))
+  return [sentence(key, 'none', say`${lead}没有${nouns.join('、')}的记录。`)]
 }
 
 const inSection = (section: string, blocks: readonly Block[]): Block[] =>
