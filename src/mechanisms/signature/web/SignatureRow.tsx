@@ -1,10 +1,10 @@
-import { dayOf, Seal } from '../../../web/ui/index.ts'
+import { dayOf, type Moment, Seal } from '../../../web/ui/index.ts'
 import type { SignatureView } from '../contract.ts'
 import { BOX } from '../strokes.ts'
 import './signature.css'
 
 interface SignatureRowProps {
-  marks: readonly Pick<SignatureView, 'duty' | 'name' | 'signedAt' | 'strokes'>[]
+  marks: readonly (Pick<SignatureView, 'duty' | 'name' | 'strokes'> & { signedAt: Moment })[]
   /** Capacities that have yet to sign, with the name where it is known. */
   waiting?: readonly { duty: string; name?: string }[]
 }
