@@ -425,13 +425,11 @@ describe('accepting', () => {
       .as('buyer')
       .call(procurement.merge, { lineIds: [(await lineOf(s, asked.id)) as string] })
     const sheet = await quoted(s, batch.id, m.suppliers, [1000])
-    const proposed = await s
-      .as('buyer')
-      .call(procurement.propose, {
-        id: sheet.id,
-        version: sheet.version,
-        quoteId: sheet.quotes[0]?.id as string,
-      })
+    const proposed = await s.as('buyer').call(procurement.propose, {
+      id: sheet.id,
+      version: sheet.version,
+      quoteId: sheet.quotes[0]?.id as string,
+    })
     await s.as('vice_principal').call(procurement.choose, { id: sheet.id, version: proposed.version })
     const order = await placeNow(s, batch.id)
     const detail = await s.as('storekeeper').call(procurement.getOrder, { id: order.id })

@@ -132,7 +132,6 @@ export const accepting = {
     input: z.strictObject({
       ...which,
       how: SettleCode,
-      TargetCode,
       note: requiredLine(500).meta({ title: '处理结果' }),
       deductFen: Fen.optional().meta({ title: '减多少' }),
     }),

@@ -1,0 +1,153 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { formatFen } from '../../../kernel/pure/money.ts'
+import { type Answer, useCommand, useRead } from '../../../web/api.ts'
+import {
+  type Action,
+  askReason,
+  type Column,
+  DataTable,
+  ErrorNotice,
+  Facts,
+  Loading,
+  Money,
+  Slip,
+  Timeline,
+  toast,
+} from '../../../web/ui/index.ts'
+import { procurement } from '../contract.ts'
+import { batchMachine, orderMachine, sheetMachine } from '../machines.ts'
+import { CATEGORIES, CHANNELS, TARGETS } from '../words.ts'
+import { PlaceOrder } from './PlaceOrder.tsx'
+
+export type Batch = Answer<typeof procurement.getBatch>
+
+export default function BatchSlip() {
+  const { id } = useParams({ strict: false }) as { id: string }
+  const one = useRead(procurement.getBatch, { id })
+  if (one.error) return <ErrorNotice message={one.error.message} onRetry={() => void one.refetch()} />
+  return one.data ? <Whole batch={one.data} /> : <Loading kind="rows" />
+}
+
+function Whole({ batch }: { batch: Batch }) {
+  const navigate = useNavigate()
+  const [ordering, setOrdering] = useState(false)
+  const openSheet = useCommand(procurement.openSheet)
+  const cancel = useCommand(procurement.cancelBatch)
+  const which = { id: batch.id, version: batch.version }
+  const fail = (e: Error): void => void toast.fail(e.message)
+  const all: (Omit<Action, 'allowed'> & { on: string })[] = [
+    {
+      on: 'openSheet',
+      key: 'openSheet',
+      label: '开始询价',
+      kind: 'primary',
+      onRun: () =>
+        openSheet.mutate(which, {
+          onSuccess: s => void navigate({ to: '/procurement/sheets/$id', params: { id: s.id } as never }),
+          onError: fail,
+        }),
+    },
+    { on: 'placeOrder', key: 'placeOrder', label: '下单', onRun: () => setOrdering(true) },
+    {
+      on: 'cancelBatch',
+      key: 'cancelBatch',
+      label: '撤销这一批',
+      danger: true,
+      onRun: async () => {
+        const reason = await askReason({ title: '为什么撤销？', ok: '撤销' })
+        if (reason) cancel.mutate({ ...which, reason }, { onError: fail })
+      },
+    },
+  ]
+  return (
+    <>
+      <Slip
+        kind="采购批"
+        number={batch.no}
+        url={`${window.location.origin}/procurement/batches/${batch.id}`}
+        sentence={`${batch.requestCount} 张申请并成一批：${batch.title}，估价 ${formatFen(batch.amountFen)}`}
+        state={batchMachine.states[batch.state]}
+        back={<Link to="/procurement/batches">并批询价</Link>}
+        actions={all.flatMap(({ on, ...a }) => {
+          const state = batch.actions[on]
+          return state ? [{ ...a, allowed: state.allowed, why: state.why }] : []
+        })}
+        timeline={
+          <Timeline
+            events={batch.events.map(e => ({
+              key: e.id,
+              at: e.at,
+              who: e.actorName,
+              what: e.action,
+              ...(e.note ? { detail: e.note } : {}),
+            }))}
+          />
+        }
+        wide={
+          <DataTable label="明细" rows={batch.lines} rowKey={l => l.id} columns={LINES} empty="没有明细。" />
+        }
+      >
+        <Facts
+          facts={[
+            { label: '品目', value: CATEGORIES[batch.category] },
+            { label: '方式', value: CHANNELS[batch.channel] },
+            { label: '采购员', value: batch.buyerName },
+            {
+              label: '要几家报价',
+              value: batch.channel === 'portal' ? '平台采购' : `${batch.quotesNeeded} 家`,
+            },
+            ...(batch.sheet
+              ? [
+                  {
+                    label: '询价记录',
+                    value: (
+                      <Link to="/procurement/sheets/$id" params={{ id: batch.sheet.id } as never}>
+                        {batch.sheet.no}
+                      </Link>
+                    ),
+                    note: `${sheetMachine.states[batch.sheet.state].label}，${batch.sheet.quotes} 家`,
+                  },
+                ]
+              : []),
+            ...(batch.order
+              ? [
+                  {
+                    label: '采购单',
+                    value: (
+                      <Link to="/procurement/orders/$id" params={{ id: batch.order.id } as never}>
+                        {batch.order.no}
+                      </Link>
+                    ),
+                    note: orderMachine.states[batch.order.state].label,
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Slip>
+      {ordering && <PlaceOrder batch={batch} onClose={() => setOrdering(false)} />}
+    </>
+  )
+}
+
+const LINES: readonly Column<Batch['lines'][number]>[] = [
+  {
+    key: 'name',
+    title: '物品',
+    always: true,
+    render: l => (
+      <>
+        <b>{l.name}</b> {l.spec}
+      </>
+    ),
+  },
+  { key: 'qty', title: '数量', figure: true, render: l => `${l.quantity}${l.measure}` },
+  { key: 'price', title: '估价', figure: true, render: l => <Money fen={l.priceFen} /> },
+  { key: 'target', title: '到货后', render: l => TARGETS[l.target] },
+  {
+    key: 'parts',
+    title: '来自',
+    render: l => l.parts.map(p => `${p.unitText || p.askerName} ${p.quantity}${l.measure}`).join('、') || '—',
+  },
+]

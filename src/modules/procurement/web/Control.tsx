@@ -1,0 +1,239 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { formatFen } from '../../../kernel/pure/money.ts'
+import { type Answer, moreOf, useCommand, usePages, useRead } from '../../../web/api.ts'
+import { useSession } from '../../../web/session.tsx'
+import {
+  askReason,
+  Button,
+  type Column,
+  DataTable,
+  DayInput,
+  ErrorNotice,
+  Field,
+  FilterBar,
+  FormDialog,
+  ListFrame,
+  Money,
+  MoneyInput,
+  PrintHead,
+  SelectInput,
+  StateTag,
+  TextInput,
+  toast,
+  useForm,
+} from '../../../web/ui/index.ts'
+import { procurement } from '../contract.ts'
+import { CATEGORIES, type Category } from '../words.ts'
+
+type Year = Answer<typeof procurement.yearMeter>['rows'][number]
+type Price = Answer<typeof procurement.priceHistory>['rows'][number]
+type Off = Answer<typeof procurement.offChannel>['rows'][number]
+
+const YEAR_STATES = {
+  free: { tone: 'done', label: '没到' },
+  warn: { tone: 'waiting', label: '快到了' },
+  full: { tone: 'late', label: '到了，走平台' },
+} as const
+
+/** The year's limits, what things cost before, and what was bought past the channel. */
+export default function Control() {
+  const session = useSession()
+  const [search, setSearch] = useState('')
+  const [noting, setNoting] = useState(false)
+  const year = useRead(procurement.yearMeter, {})
+  const prices = usePages(procurement.priceHistory, { ...(search ? { search } : {}), limit: 30 })
+  const off = usePages(procurement.offChannel, { limit: 30 })
+  const handle = useCommand(procurement.handleOffChannel)
+  const answer = async (row: Off): Promise<void> => {
+    const handling = await askReason({ title: `${row.personName}：${row.what}，怎样处理？`, ok: '写上' })
+    if (handling)
+      handle.mutate(
+        { id: row.id, version: row.version, handling },
+        { onError: e => void toast.fail(e.message) },
+      )
+  }
+  const offColumns: readonly Column<Off>[] = [
+    ...OFF,
+    {
+      key: 'handling',
+      title: '处理',
+      render: r =>
+        r.handling ||
+        (session.can(procurement.handleOffChannel) ? (
+          <Button kind="quiet" onClick={() => void answer(r)}>
+            写处理意见
+          </Button>
+        ) : (
+          '还没有处理'
+        )),
+    },
+  ]
+  return (
+    <ListFrame
+      title="价格、限额与统采外"
+      action={
+        session.can(procurement.noteOffChannel) && (
+          <Button onClick={() => setNoting(true)}>登记统采外采购</Button>
+        )
+      }
+      filter={
+        <FilterBar
+          parts={[]}
+          onChange={() => undefined}
+          onClear={() => setSearch('')}
+          search={{ value: search, onChange: setSearch, placeholder: '查一样东西以前多少钱' }}
+        />
+      }
+      printHead={<PrintHead school={session.school.name} title="价格、限额与统采外" by={session.name} />}
+      onPrint={() => window.print()}
+    >
+      <h2>今年自行采购的限额</h2>
+      <DataTable
+        label="全年限额"
+        rows={year.data?.rows}
+        rowKey={r => `${r.lineId}${r.category}`}
+        columns={YEAR}
+        empty="今年还没有自行采购。"
+        error={year.error ? { message: year.error.message, onRetry: () => void year.refetch() } : undefined}
+      />
+      <h2>历史价格</h2>
+      <DataTable
+        label="历史价格"
+        rows={prices.isPending ? undefined : prices.rows}
+        rowKey={r => r.id}
+        columns={PRICES}
+        empty="还没有买过。"
+        more={moreOf(prices)}
+        error={
+          prices.error ? { message: prices.error.message, onRetry: () => void prices.refetch() } : undefined
+        }
+      />
+      <h2>统采外采购</h2>
+      <DataTable
+        label="统采外采购"
+        rows={off.isPending ? undefined : off.rows}
+        rowKey={r => r.id}
+        columns={offColumns}
+        empty="没有绕过统一采购的。"
+        totals={off.first ? { amount: formatFen(off.first.amountFen) } : {}}
+        more={moreOf(off)}
+        error={off.error ? { message: off.error.message, onRetry: () => void off.refetch() } : undefined}
+      />
+      {noting && <NoteOff today={session.today} onClose={() => setNoting(false)} />}
+    </ListFrame>
+  )
+}
+
+const YEAR: readonly Column<Year>[] = [
+  { key: 'line', title: '预算项目', always: true, render: r => r.lineTitle },
+  { key: 'category', title: '品目', render: r => CATEGORIES[r.category] },
+  { key: 'n', title: '申请', figure: true, render: r => `${r.requests} 张` },
+  { key: 'sum', title: '今年合计', figure: true, render: r => <Money fen={r.sumFen} /> },
+  { key: 'limit', title: '限额', figure: true, render: r => <Money fen={r.limitFen} /> },
+  { key: 'percent', title: '用了', figure: true, render: r => `${r.percent}%` },
+  { key: 'state', title: '到限额没有', render: r => <StateTag {...YEAR_STATES[r.state]} /> },
+]
+
+const PRICES: readonly Column<Price>[] = [
+  { key: 'on', title: '日期', render: r => r.on },
+  { key: 'name', title: '物品', always: true, render: r => <b>{[r.name, r.brand, r.spec].join(' ')}</b> },
+  { key: 'qty', title: '数量', figure: true, render: r => `${r.quantity}${r.measure}` },
+  { key: 'price', title: '单价', figure: true, render: r => <Money fen={r.priceFen} /> },
+  {
+    key: 'before',
+    title: '比上次',
+    figure: true,
+    render: r =>
+      r.beforeFen === null
+        ? '第一次'
+        : r.priceFen === r.beforeFen
+          ? '一样'
+          : `${r.priceFen > r.beforeFen ? '贵' : '便宜'} ${formatFen(Math.abs(r.priceFen - r.beforeFen))}`,
+  },
+  { key: 'supplier', title: '供应商', render: r => r.supplierName },
+  {
+    key: 'order',
+    title: '采购单',
+    render: r => (
+      <Link to="/procurement/orders/$id" params={{ id: r.orderId } as never}>
+        {r.orderNo}
+      </Link>
+    ),
+  },
+]
+
+const OFF: readonly Column<Off>[] = [
+  { key: 'on', title: '日期', always: true, render: r => r.boughtOn },
+  { key: 'who', title: '谁买的', render: r => <b>{r.personName}</b> },
+  { key: 'unit', title: '部门', render: r => r.unitText || '—' },
+  { key: 'what', title: '买了什么', render: r => r.what },
+  { key: 'amount', title: '金额', figure: true, render: r => <Money fen={r.amountFen} /> },
+  { key: 'reason', title: '原因', render: r => r.reason || '—' },
+]
+
+function NoteOff({ today, onClose }: { today: string; onClose: () => void }) {
+  const send = useCommand(procurement.noteOffChannel)
+  const form = useForm({
+    start: {
+      boughtOn: today as string | undefined,
+      personName: '',
+      what: '',
+      category: 'other',
+      amountFen: undefined as number | undefined,
+      reason: '',
+    },
+    check: v => ({
+      ...(v.personName.trim() ? {} : { personName: '请写谁买的' }),
+      ...(v.what.trim() ? {} : { what: '请写买了什么' }),
+      ...(v.amountFen ? {} : { amountFen: '请填金额' }),
+      ...(v.boughtOn ? {} : { boughtOn: '请选日期' }),
+    }),
+    send: async v => {
+      await send.mutateAsync({
+        boughtOn: v.boughtOn as string,
+        personName: v.personName,
+        what: v.what,
+        category: v.category as Category,
+        amountFen: v.amountFen as number,
+        reason: v.reason,
+      })
+      toast.ok('已登记')
+      onClose()
+    },
+  })
+  return (
+    <FormDialog
+      open
+      title="登记统采外采购"
+      ok="登记"
+      busy={form.busy}
+      onOk={() => void form.submit()}
+      onClose={onClose}
+    >
+      <Field label="购买日期" {...form.field('boughtOn')}>
+        <DayInput {...form.field('boughtOn')} />
+      </Field>
+      <Field label="谁买的" {...form.field('personName')}>
+        <TextInput {...form.field('personName')} maxLength={40} />
+      </Field>
+      <Field label="买了什么" {...form.field('what')}>
+        <TextInput {...form.field('what')} maxLength={200} />
+      </Field>
+      <Field label="品目" {...form.field('category')}>
+        <SelectInput
+          options={Object.entries(CATEGORIES).map(([value, label]) => ({ value, label }))}
+          {...form.field('category')}
+          onChange={v => form.set('category', v ?? 'other')}
+        />
+      </Field>
+      <Field label="金额" {...form.field('amountFen')}>
+        <MoneyInput {...form.field('amountFen')} />
+      </Field>
+      <Field label="原因" optional {...form.field('reason')}>
+        <TextInput {...form.field('reason')} maxLength={500} />
+      </Field>
+      {form.failure && <ErrorNotice message={form.failure} />}
+    </FormDialog>
+  )
+}

@@ -1,0 +1,271 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { formatFen } from '../../../kernel/pure/money.ts'
+import { useCommand, useRead } from '../../../web/api.ts'
+import type { Choice } from '../../../web/ui/form/choices.tsx'
+import {
+  Button,
+  ChoiceInput,
+  ErrorNotice,
+  Field,
+  FieldGroup,
+  FormFrame,
+  MoneyInput,
+  NumberInput,
+  SelectInput,
+  TextArea,
+  TextInput,
+  toast,
+  useForm,
+  useIsPhone,
+} from '../../../web/ui/index.ts'
+import { BudgetLinePicker } from '../../budget/web/BudgetLinePicker.tsx'
+import { procurement } from '../contract.ts'
+import { lineAmount } from '../rules.ts'
+import { CATEGORIES, CHANNELS, REQUEST_KINDS } from '../words.ts'
+import { LineField } from './LineField.tsx'
+import './procurement.css'
+
+interface Line {
+  name: string
+  spec: string
+  measure: string
+  quantity: number | undefined
+  priceFen: number | undefined
+  stockReason: string
+  idleReason: string
+}
+const EMPTY: Line = {
+  name: '',
+  spec: '',
+  measure: '件',
+  quantity: 1,
+  priceFen: undefined,
+  stockReason: '',
+  idleReason: '',
+}
+const options = (map: Record<string, string>) =>
+  Object.entries(map).map(([value, label]) => ({ value, label }))
+const asked = (): string => new URLSearchParams(window.location.search).get('id') ?? ''
+
+/** Asking for something to be bought: what, why and from which money; new, or one's draft changed. */
+export default function NewRequest() {
+  const [id] = useState(asked)
+  const known = useRead(procurement.get, { id }, { enabled: id !== '' })
+  if (known.error) return <ErrorNotice message={known.error.message} />
+  if (id && !known.data) return null
+  return <RequestForm known={known.data} />
+}
+
+type Known = NonNullable<ReturnType<typeof useRead<typeof procurement.get>>['data']>
+
+function RequestForm({ known }: { known: Known | undefined }) {
+  const navigate = useNavigate()
+  const phone = useIsPhone()
+  const ask = useCommand(procurement.ask, { touches: ['approval', 'budget'] })
+  const edit = useCommand(procurement.edit)
+  const [lines, setLines] = useState<Line[]>(
+    known ? known.lines.map(l => ({ ...EMPTY, ...l })) : [{ ...EMPTY }],
+  )
+  const form = useForm({
+    start: {
+      kind: known?.kind ?? ('goods' as Known['kind']),
+      category: known?.category ?? ('office' as Known['category']),
+      channel: known?.channel ?? ('own' as Known['channel']),
+      reason: known?.reason ?? '',
+      line: (known?.lineId ? { value: known.lineId, label: known.lineTitle } : undefined) as
+        | Choice
+        | undefined,
+      need: known?.justification.need ?? '',
+      alternatives: known?.justification.alternatives ?? '',
+      utilisation: known?.justification.utilisation ?? '',
+      opinion: known?.justification.opinion ?? '',
+    },
+    check: v => ({
+      ...(v.reason.trim() ? {} : { reason: '请写明做什么用、为什么要买' }),
+      ...(lines.every(l => l.name.trim() && l.quantity && l.priceFen)
+        ? {}
+        : { lines: '每一行都要写名称、数量和估价' }),
+    }),
+    send: async v => {
+      const input = {
+        kind: v.kind,
+        category: v.category,
+        channel: v.channel,
+        reason: v.reason,
+        lineId: v.line?.value ?? null,
+        unitId: known?.unitId ?? null,
+        justification: {
+          need: v.need,
+          alternatives: v.alternatives,
+          utilisation: v.utilisation,
+          opinion: v.opinion,
+        },
+        lines: lines.map(l => ({
+          name: l.name,
+          spec: l.spec,
+          measure: l.measure || '件',
+          quantity: l.quantity as number,
+          priceFen: l.priceFen as number,
+          stockReason: l.stockReason,
+          idleReason: l.idleReason,
+        })),
+      }
+      const done = known
+        ? await edit.mutateAsync({ ...input, id: known.id, version: known.version })
+        : await ask.mutateAsync({ ...input, source: phone ? 'phone' : 'desk' })
+      toast.ok([`已${known ? '改' : '报'}，编号 ${done.no}`, ...done.warnings].join('。'))
+      void navigate({ to: '/procurement/requests/$id', params: { id: done.id } as never })
+    },
+  })
+  const total = lines.reduce((sum, l) => sum + lineAmount(l.priceFen ?? 0, l.quantity ?? 0), 0)
+  const set = (at: number, more: Partial<Line>): void =>
+    setLines(lines.map((l, i) => (i === at ? { ...l, ...more } : l)))
+  return (
+    <FormFrame
+      form={form}
+      title={known ? `修改 ${known.no}` : '申请采购'}
+      ok={known ? '保存' : `报批（${formatFen(total)}）`}
+      intro="批下来由采购员统一买，验收后入库或建资产卡片。"
+    >
+      <FieldGroup title="一、要买什么">
+        <Field label="种类" {...form.field('kind')}>
+          <ChoiceInput
+            options={options(REQUEST_KINDS)}
+            {...form.field('kind')}
+            onChange={v => form.set('kind', v as 'goods')}
+          />
+        </Field>
+        <Field label="品目" {...form.field('category')}>
+          <SelectInput
+            options={options(CATEGORIES)}
+            {...form.field('category')}
+            onChange={v => form.set('category', v as 'office')}
+          />
+        </Field>
+        <div className="zw-buy-lines">
+          {lines.map((line, at) => (
+            <LineFields
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity of their own before they are sent
+              key={at}
+              line={line}
+              kind={form.values.kind}
+              onChange={more => set(at, more)}
+              onDrop={lines.length > 1 ? () => setLines(lines.filter((_, i) => i !== at)) : undefined}
+            />
+          ))}
+        </div>
+        {form.errors && 'lines' in form.errors && <ErrorNotice message={String(form.errors.lines)} />}
+        <Button onClick={() => setLines([...lines, { ...EMPTY }])}>再加一样</Button>
+      </FieldGroup>
+      <FieldGroup title="二、为什么，用哪笔钱">
+        <Field label="用途及理由" {...form.field('reason')}>
+          <TextArea {...form.field('reason')} maxLength={500} />
+        </Field>
+        <Field
+          label="预算项目"
+          optional
+          hint="不知道就留空，总务处会补；选了就先把这笔钱占住"
+          {...form.field('line')}
+        >
+          <BudgetLinePicker {...form.field('line')} />
+        </Field>
+        <Field label="采购方式" {...form.field('channel')}>
+          <ChoiceInput
+            options={options(CHANNELS)}
+            {...form.field('channel')}
+            onChange={v => form.set('channel', v as 'own')}
+          />
+        </Field>
+      </FieldGroup>
+      {form.values.kind === 'equipment' && (
+        <FieldGroup title="三、购置论证（大额设备要写）">
+          {(
+            [
+              ['need', '购置必要性'],
+              ['alternatives', '可替代方案'],
+              ['utilisation', '现有设备使用情况'],
+              ['opinion', '论证意见'],
+            ] as const
+          ).map(([key, label]) => (
+            <Field key={key} label={label} optional {...form.field(key)}>
+              <TextArea {...form.field(key)} maxLength={2000} />
+            </Field>
+          ))}
+        </FieldGroup>
+      )}
+    </FormFrame>
+  )
+}
+
+interface LineFieldsProps {
+  line: Line
+  kind: Known['kind']
+  onChange: (more: Partial<Line>) => void
+  onDrop: (() => void) | undefined
+}
+
+/** One thing, with what is in the stores and idle elsewhere beside it. */
+function LineFields({ line, kind, onChange, onDrop }: LineFieldsProps) {
+  const [looked, setLooked] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setLooked(line.name.trim()), 400)
+    return () => clearTimeout(timer)
+  }, [line.name])
+  const hints = useRead(
+    procurement.hints,
+    { kind, lines: [{ name: looked }] },
+    { enabled: looked.length > 1 && kind !== 'service', keep: true },
+  )
+  const hint = hints.data?.rows[0]
+  const enough = hint && hint.onhand !== null && hint.onhand > 0 && hint.onhand >= (line.quantity ?? 0)
+  return (
+    <div className="zw-buy-line">
+      <div className="zw-buy-row">
+        <LineField label="名称">
+          <TextInput value={line.name} onChange={name => onChange({ name })} maxLength={60} />
+        </LineField>
+        <LineField label="规格参数" optional>
+          <TextInput value={line.spec} onChange={spec => onChange({ spec })} maxLength={200} />
+        </LineField>
+      </div>
+      <div className="zw-buy-row">
+        <LineField label="数量">
+          <NumberInput
+            unit=""
+            value={line.quantity}
+            onChange={quantity => onChange({ quantity })}
+            decimals={3}
+          />
+        </LineField>
+        <LineField label="单位">
+          <TextInput value={line.measure} onChange={measure => onChange({ measure })} maxLength={10} />
+        </LineField>
+        <LineField
+          label="预算单价"
+          hint={hint?.lastPriceFen ? `上次 ${formatFen(hint.lastPriceFen)}（${hint.lastOn}）` : undefined}
+        >
+          <MoneyInput value={line.priceFen} onChange={priceFen => onChange({ priceFen })} />
+        </LineField>
+      </div>
+      {enough && (
+        <LineField label={`库里有 ${hint.onhand}${hint.measure}，够用的先去领`} hint="不合用的写明原因">
+          <TextInput value={line.stockReason} onChange={stockReason => onChange({ stockReason })} />
+        </LineField>
+      )}
+      {hint && hint.idle.length > 0 && (
+        <LineField
+          label={`校内有闲置的：${hint.idle.map(a => `${a.name}（${a.where || a.no}）`).join('、')}`}
+          hint="能调剂的先调剂；不合用的写明原因"
+        >
+          <TextInput value={line.idleReason} onChange={idleReason => onChange({ idleReason })} />
+        </LineField>
+      )}
+      {onDrop && (
+        <Button kind="quiet" onClick={onDrop}>
+          去掉这一样
+        </Button>
+      )}
+    </div>
+  )
+}

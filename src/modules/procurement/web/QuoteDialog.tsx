@@ -1,0 +1,113 @@
+import { useState } from 'react'
+import { useCommand } from '../../../web/api.ts'
+import type { Choice } from '../../../web/ui/form/choices.tsx'
+import {
+  ChoiceInput,
+  ErrorNotice,
+  Field,
+  FormDialog,
+  MoneyInput,
+  NumberInput,
+  TextInput,
+  toast,
+  useForm,
+} from '../../../web/ui/index.ts'
+import { SupplierPicker } from '../../supplier/web/SupplierPicker.tsx'
+import { procurement } from '../contract.ts'
+import { LineField } from './LineField.tsx'
+import type { Sheet } from './SheetSlip.tsx'
+
+interface QuoteDialogProps {
+  sheet: Sheet
+  quote: Sheet['quotes'][number] | undefined
+  onClose: () => void
+}
+
+/** One supplier's offer, a price for each line. */
+export function QuoteDialog({ sheet, quote, onClose }: QuoteDialogProps) {
+  const send = useCommand(procurement.quote)
+  const [prices, setPrices] = useState<Record<string, number | undefined>>(
+    Object.fromEntries(
+      sheet.lines.map(l => [l.id, quote?.lines.find(o => o.batchLineId === l.id)?.priceFen]),
+    ),
+  )
+  const form = useForm({
+    start: {
+      supplier: (quote?.supplierId ? { value: quote.supplierId, label: quote.supplierName } : undefined) as
+        | Choice
+        | undefined,
+      contact: quote?.contact ?? '',
+      phone: quote?.phone ?? '',
+      deliveryDays: (quote?.deliveryDays ?? undefined) as number | undefined,
+      warrantyMonths: (quote?.warrantyMonths ?? undefined) as number | undefined,
+      firstFen: quote?.firstFen as number | undefined,
+      checked: quote?.checked ? 'yes' : 'no',
+    },
+    check: v => ({
+      ...(v.supplier ? {} : { supplier: '请选供应商' }),
+      ...(sheet.lines.every(l => prices[l.id]) ? {} : { firstFen: '每一样都要填单价' }),
+    }),
+    send: async v => {
+      await send.mutateAsync({
+        id: sheet.id,
+        version: sheet.version,
+        ...(quote ? { quoteId: quote.id } : {}),
+        supplierId: v.supplier?.value as string,
+        contact: v.contact,
+        phone: v.phone,
+        checked: v.checked === 'yes',
+        deliveryDays: v.deliveryDays ?? null,
+        warrantyMonths: v.warrantyMonths ?? null,
+        ...(v.firstFen ? { firstFen: v.firstFen } : {}),
+        lines: sheet.lines.map(l => ({ batchLineId: l.id, priceFen: prices[l.id] as number })),
+      })
+      toast.ok('报价已记下')
+      onClose()
+    },
+  })
+  return (
+    <FormDialog
+      open
+      title={quote ? `改报价 · ${quote.supplierName}` : '登记报价'}
+      ok="记下"
+      busy={form.busy}
+      onOk={() => void form.submit()}
+      onClose={onClose}
+    >
+      <Field label="供应商" {...form.field('supplier')}>
+        <SupplierPicker {...form.field('supplier')} />
+      </Field>
+      {sheet.lines.map(l => (
+        <LineField key={l.id} label={`${l.name} ${l.quantity}${l.measure}，单价`}>
+          <MoneyInput value={prices[l.id]} onChange={fen => setPrices({ ...prices, [l.id]: fen })} />
+        </LineField>
+      ))}
+      <Field label="第一次报的总价" optional hint="还价前的，用来算省了多少" {...form.field('firstFen')}>
+        <MoneyInput {...form.field('firstFen')} />
+      </Field>
+      <Field label="交货期" optional {...form.field('deliveryDays')}>
+        <NumberInput {...form.field('deliveryDays')} unit="天" />
+      </Field>
+      <Field label="质保" optional {...form.field('warrantyMonths')}>
+        <NumberInput {...form.field('warrantyMonths')} unit="个月" />
+      </Field>
+      <Field label="联系人" optional {...form.field('contact')}>
+        <TextInput {...form.field('contact')} maxLength={40} />
+      </Field>
+      <Field label="电话" optional {...form.field('phone')}>
+        <TextInput {...form.field('phone')} maxLength={40} />
+      </Field>
+      <Field label="资质" {...form.field('checked')}>
+        <ChoiceInput
+          options={[
+            { value: 'yes', label: '已核验' },
+            { value: 'no', label: '还没有' },
+          ]}
+          {...form.field('checked')}
+          onChange={v => form.set('checked', v ?? 'no')}
+        />
+      </Field>
+      {form.failure && <ErrorNotice message={form.failure} />}
+    </FormDialog>
+  )
+}
