@@ -6,6 +6,7 @@ import { newId } from '../kernel/server/ids.ts'
 import type { OutboxWorker } from '../kernel/server/outbox.ts'
 import { inSchool } from '../kernel/server/run.ts'
 import { account, DEMO_ACCOUNTS, DEMO_PASSWORD } from '../modules/account/index.ts'
+import { demoAssets } from '../modules/asset/demo.ts'
 import { demoBudget } from '../modules/budget/demo.ts'
 import { demo as demoCalendar } from '../modules/calendar/demo.ts'
 import { demoClaims } from '../modules/claim/demo.ts'
@@ -16,6 +17,7 @@ import { demo as demoPlaces } from '../modules/place/demo.ts'
 import { demoProperty } from '../modules/property/demo.ts'
 import { demo as demoRepairs } from '../modules/repair/demo.ts'
 import { demoStock } from '../modules/stock/demo.ts'
+import { demoStocktakes } from '../modules/stocktake/demo.ts'
 import { demoSuppliers } from '../modules/supplier/demo.ts'
 import { choosePassword } from './create-school.ts'
 import { deleteSchool } from './delete-school.ts'
@@ -102,7 +104,9 @@ async function fillDemo(app: App, outbox: OutboxWorker, schoolId: string): Promi
   await demoSuppliers(stage)
   await demoBudget(stage)
   await demoStock(stage)
+  await demoAssets(stage)
   await demoProperty(stage)
+  await demoStocktakes(stage)
   await demoClaims(stage)
   await outbox.drain()
 }

@@ -5,6 +5,7 @@ import { NoticePage } from './notice/NoticePage.tsx'
 import { withSchool } from './parts/ShareRow.tsx'
 import { ReportPage } from './report/ReportPage.tsx'
 import { routeOf } from './route.ts'
+import { SheetPage } from './sheet/SheetPage.tsx'
 import './public.css'
 
 /** Public pages by address; without a login and without the shell. */
@@ -18,6 +19,8 @@ export function PublicApp({ path }: { path: string }) {
       return <FollowPage token={route.token} />
     case 'notice':
       return <NoticePage token={route.token} />
+    case 'sheet':
+      return <SheetPage token={route.token} />
     case 'none':
       return (
         <main className="zp-alone">

@@ -2,6 +2,7 @@ export type PublicRoute =
   | { page: 'report'; code: string | undefined }
   | { page: 'follow'; token: string }
   | { page: 'notice'; token: string }
+  | { page: 'sheet'; token: string }
   | { page: 'none' }
 
 /** Which school is meant, where one server serves several: /q/school/code on labels, ?s=school in links. */
@@ -15,6 +16,7 @@ export function routeOf(path: string): PublicRoute {
   const [first, second, third, ...rest] = path.split('/').filter(Boolean)
   if (rest.length > 0) return { page: 'none' }
   if (first === 'q') return { page: 'report', code: (third ?? second)?.toLowerCase() }
+  if (first === 'f' && second === 'a' && third) return { page: 'sheet', token: third }
   if (first === 'f' && second === 'p' && third) return { page: 'notice', token: third }
   if (first === 'f' && second && third === undefined) return { page: 'follow', token: second }
   return { page: 'none' }

@@ -14,7 +14,7 @@ type H = Handlers<typeof contract>
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789'
 const makeCode = (): string => Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
 
-export const codeUrl = (ctx: Ctx, code: string): string => `${ctx.publicUrl}/a/${code}`
+export const codeUrl = (ctx: Ctx, code: string): string => `${ctx.publicUrl}/asset-code/${code}`
 
 export const makeLabels: H['makeLabels'] = async (ctx, input) => {
   const cards = await lockCards(ctx, input.assetIds)
@@ -114,7 +114,7 @@ export const printLabels: H['printLabels'] = async (ctx, input) => {
       lead: row.no ? [row.unit_text, row.place_text].filter(Boolean).join(' ') : '',
       name: row.name ?? '资产待登记',
       school: school.short_name,
-      hint: row.no ? '固定资产 · 扫码报修' : '贴好后扫码登记',
+      hint: row.no ? '固定资产 · 扫码看卡片' : '贴好后扫码登记',
     }),
   )
   const body = await labelsPdf(labels, TEMPLATES[input.template], { title: '资产标签', skip: input.skip })

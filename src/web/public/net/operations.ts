@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '../../../kernel/pure/operation.ts'
 import type { contract as attachment } from '../../../mechanisms/attachment/contract.ts'
 import type { contract as workorder } from '../../../mechanisms/workorder/contract.ts'
+import type { contract as asset } from '../../../modules/asset/contract.ts'
 import type { contract as damage } from '../../../modules/damage/contract.ts'
 import type { contract as repair } from '../../../modules/repair/contract.ts'
 import type { Wire } from '../../api.ts'
@@ -9,6 +10,7 @@ import type { Wire } from '../../api.ts'
 type Repair = typeof repair.operations
 type Order = typeof workorder.operations
 type Damage = typeof damage.operations
+type Asset = typeof asset.operations
 
 export interface Queries {
   'repair.publicInfo': Repair['publicInfo']
@@ -17,6 +19,7 @@ export interface Queries {
   'repair.similar': Repair['similar']
   'repair.follow': Repair['follow']
   'damage.notice': Damage['notice']
+  'asset.sheet': Asset['sheet']
 }
 
 export interface Commands {
@@ -27,6 +30,7 @@ export interface Commands {
   'workorder.cancel': Order['cancel']
   'workorder.comment': Order['comment']
   'damage.object': Damage['object']
+  'asset.answerSheet': Asset['answerSheet']
   'attachment.upload': (typeof attachment.operations)['upload']
 }
 
