@@ -7,6 +7,7 @@ import { pages as budgetPages } from '../modules/budget/web/pages.ts'
 import { pages as assetPages, slots as assetSlots } from '../modules/asset/web/pages.ts'
 import { pages as calendarPages } from '../modules/calendar/web/pages.ts'
 import { pages as claimPages } from '../modules/claim/web/pages.ts'
+import { pages as contractPages } from '../modules/contract/web/pages.ts'
 import { pages as damagePages } from '../modules/damage/web/pages.ts'
 import { pages as orgPages } from '../modules/org/web/pages.ts'
 import { pages as peoplePages } from '../modules/people/web/pages.ts'
@@ -27,6 +28,7 @@ export const pages: readonly PageSpec[] = [
   ...shellPages,
   ...approvalPages,
   ...assetPages,
+  ...contractPages,
   ...damagePages,
   ...budgetPages,
   ...claimPages,
