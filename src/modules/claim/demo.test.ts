@@ -19,7 +19,11 @@ it('fills the demo school: a budget, claims in their states, closed months, and 
   const s = await scenario()
   s.at('2026-11-20T10:00:00+08:00')
   const as = <T>(login: string, at: Date, work: Parameters<typeof inSchool<T>>[2]) =>
-    inSchool(s.app, { schoolId: s.schoolId, actor: s.as(ROLE[login] ?? (login as RoleCode)).actor, now: at }, work)
+    inSchool(
+      s.app,
+      { schoolId: s.schoolId, actor: s.as(ROLE[login] ?? (login as RoleCode)).actor, now: at },
+      work,
+    )
   const stage = { now: s.now(), as }
   await demoBudget(stage)
   const accountant = s.as('accountant')
@@ -27,7 +31,13 @@ it('fills the demo school: a budget, claims in their states, closed months, and 
   await bought(s, rows[0]?.id as string)
   await demoClaims(stage)
   const claims = await accountant.call(claim.list, {})
-  expect(claims.rows.map(row => row.state).sort()).toEqual(['approved', 'booked', 'booked', 'booked', 'returned'])
+  expect(claims.rows.map(row => row.state).sort()).toEqual([
+    'approved',
+    'booked',
+    'booked',
+    'booked',
+    'returned',
+  ])
   const reports = await accountant.call(budget.reports, {})
   expect(reports.rows.map(row => row.state)).toEqual(['signed'])
   const savings = await accountant.call(budget.savings, {})

@@ -24,10 +24,16 @@ const ACCEPTORS = ['storekeeper', 'keeper', 'clerk', 'director', 'classteacher',
  */
 export async function demoClaims(stage: DemoStage): Promise<void> {
   const { now } = stage
-  const ago = (days: number): Date => new Date(now.getTime() - days * DAY_MS)
+  const started = await stage.as('accountant', now, async ctx => {
+    const [newest] = (await ctx.run(budget.plans, {})).rows
+    return newest ? (await ctx.run(budget.plan, { year: newest.year })).startedOn : null
+  })
+  if (!started) return
+  const first = Date.parse(`${started}T10:00:00+08:00`) + DAY_MS
+  const ago = (days: number): Date => new Date(Math.max(now.getTime() - days * DAY_MS, first))
   await exempt(
     stage,
-    ago(17),
+    ago(47),
     {
       login: 'clerk',
       exception: 'utility',
@@ -41,7 +47,7 @@ export async function demoClaims(stage: DemoStage): Promise<void> {
   )
   await exempt(
     stage,
-    ago(16),
+    ago(40),
     {
       login: 'clerk',
       exception: 'post',
@@ -221,7 +227,7 @@ async function approve({ as }: DemoStage, at: Date, id: string): Promise<void> {
 async function payAndBook({ as }: DemoStage, at: Date, id: string, mark: string): Promise<void> {
   const paid = await as('cashier', at, async ctx => {
     const row = await ctx.run(claim.get, { id })
-    return ctx.run(claim.pay, { id, version: row.version, slipNo: `回单${mark}` })
+    return ctx.run(claim.pay, { id, version: row.version, slipNo: `2611${mark}` })
   })
   await as('accountant', at, ctx =>
     ctx.run(claim.book, { id, version: paid.version, voucherNo: `记-${mark.slice(-2)}` }),

@@ -132,10 +132,10 @@ function Decide({ row }: { row: Row }) {
 
 const COLUMNS: readonly Column<Row>[] = [
   { key: 'no', title: '编号', always: true, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'kind', title: '类别', render: row => ADJUSTMENT_KINDS[row.kind] },
+  { key: 'kind', title: '类别', spare: true, render: row => ADJUSTMENT_KINDS[row.kind] },
   { key: 'lines', title: '项目与增减', always: true, render: row => <Lines row={row} /> },
   { key: 'reason', title: '理由', render: row => [row.reason, row.basis].filter(Boolean).join(' · ') },
-  { key: 'asked', title: '提出', render: row => `${row.askedName} ${row.askedOn}` },
+  { key: 'asked', title: '提出', spare: true, render: row => `${row.askedName} ${row.askedOn}` },
   {
     key: 'decided',
     title: '审批',

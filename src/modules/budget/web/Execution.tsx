@@ -17,7 +17,6 @@ import {
   PrintHead,
   RowCard,
   SignatureBoxes,
-  StateTag,
   toast,
   useListPrefs,
 } from '../../../web/ui/index.ts'
@@ -257,19 +256,26 @@ function Sums({ plan }: { plan: Answer<typeof budget.plan> }) {
 }
 
 const COLUMNS: readonly Column<Line>[] = [
-  { key: 'code', title: '编码', always: true, render: row => <span className="zw-num">{row.code}</span> },
+  {
+    key: 'code',
+    title: '编码',
+    always: true,
+    width: 112,
+    render: row => <span className="zw-num">{row.code}</span>,
+  },
   {
     key: 'title',
     title: '预算项目',
     always: true,
     render: row => (
       <>
-        <b>{row.title}</b> {row.earmarked && <StateTag tone="waiting" label="专款" />}
+        <b>{row.title}</b> {row.earmarked && <small className="zw-muted">专款</small>}
+        {row.allottedFen > 0 && <MoneyBar {...row} />}
       </>
     ),
   },
   { key: 'source', title: '来源', render: row => row.source },
-  { key: 'category', title: '类别', render: row => CATEGORIES[row.category] },
+  { key: 'category', title: '类别', spare: true, render: row => CATEGORIES[row.category] },
   {
     key: 'allotted',
     title: '已批',
@@ -279,5 +285,4 @@ const COLUMNS: readonly Column<Line>[] = [
   { key: 'committed', title: '占用', figure: true, render: row => formatFen(row.committedFen) },
   { key: 'spent', title: '支出', figure: true, render: row => formatFen(row.spentFen) },
   { key: 'left', title: '剩余', figure: true, render: row => formatFen(row.leftFen) },
-  { key: 'bar', title: '进度', width: 150, render: row => <MoneyBar {...row} /> },
 ]

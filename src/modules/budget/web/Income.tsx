@@ -222,6 +222,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'receipt',
     title: '收据、单据',
+    spare: true,
     render: row =>
       row.document.href && row.document.kind !== 'budget.income' ? (
         <a href={row.document.href}>{row.document.no}</a>
@@ -229,7 +230,7 @@ const COLUMNS: readonly Column<Row>[] = [
         row.document.no
       ),
   },
-  { key: 'note', title: '说明', cut: true, width: '20%', render: row => row.note || '—' },
+  { key: 'note', title: '说明', spare: true, render: row => row.note || '—' },
   {
     key: 'amount',
     title: '金额',

@@ -92,7 +92,12 @@ const COLUMNS: readonly Column<Row>[] = [
     always: true,
     render: row => <b>{formatFen(row.totalFen)}</b>,
   },
-  { key: 'made', title: '制表', render: row => `${row.madeName} ${row.madeOn}` },
-  { key: 'sent', title: '报送', render: row => (row.sentOn ? `${row.sentTo} ${row.sentOn}` : '—') },
+  { key: 'made', title: '制表', spare: true, render: row => `${row.madeName} ${row.madeOn}` },
+  {
+    key: 'sent',
+    title: '报送',
+    spare: true,
+    render: row => (row.sentOn ? `${row.sentTo} ${row.sentOn}` : '—'),
+  },
   { key: 'state', title: '状态', render: row => <StateTag {...reportMachine.states[row.state]} /> },
 ]

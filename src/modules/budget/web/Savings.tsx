@@ -177,7 +177,7 @@ const Evidence = ({ row }: { row: Row }) => (
 
 const COLUMNS: readonly Column<Row>[] = [
   { key: 'no', title: '编号', always: true, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'on', title: '日期', render: row => row.countedOn },
+  { key: 'on', title: '日期', spare: true, render: row => row.countedOn },
   {
     key: 'measure',
     title: '措施',
@@ -199,9 +199,14 @@ const COLUMNS: readonly Column<Row>[] = [
     always: true,
     render: row => <b>{formatFen(row.amountFen)}</b>,
   },
-  { key: 'recurring', title: '几次', render: row => (row.recurring ? '每年' : '一次') },
+  { key: 'recurring', title: '几次', spare: true, render: row => (row.recurring ? '每年' : '一次') },
   { key: 'evidence', title: '依据', render: row => <Evidence row={row} /> },
-  { key: 'claimed', title: '填报', render: row => row.claimedName },
+  { key: 'claimed', title: '填报', spare: true, render: row => row.claimedName },
   { key: 'decide', title: '核实', render: row => <Decide row={row} /> },
-  { key: 'state', title: '状态', render: row => <StateTag {...savingMachine.states[row.state]} /> },
+  {
+    key: 'state',
+    title: '状态',
+    spare: true,
+    render: row => <StateTag {...savingMachine.states[row.state]} />,
+  },
 ]

@@ -147,13 +147,13 @@ const isMissing = (text: string): text is Missing => text in MISSING
 
 const COLUMNS: readonly Column<Row>[] = [
   { key: 'no', title: '编号', always: true, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'on', title: '日期', render: row => row.claimedOn },
+  { key: 'on', title: '日期', spare: true, render: row => row.claimedOn },
   { key: 'title', title: '摘要', always: true, render: row => <b>{row.title}</b> },
   { key: 'source', title: '依据', render: row => row.sourceNo || SOURCES[row.source] },
   { key: 'payee', title: '收款人', cut: true, width: '16%', render: row => row.payee },
   { key: 'handler', title: '经手人', render: row => row.handlerName },
-  { key: 'acceptor', title: '验收人', render: row => row.acceptorName || '—' },
-  { key: 'auditor', title: '审核人', render: row => row.auditorName || '—' },
+  { key: 'acceptor', title: '验收人', spare: true, render: row => row.acceptorName || '—' },
+  { key: 'auditor', title: '审核人', spare: true, render: row => row.auditorName || '—' },
   { key: 'amount', title: '金额', figure: true, always: true, render: row => formatFen(row.amountFen) },
   {
     key: 'state',

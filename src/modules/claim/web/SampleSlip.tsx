@@ -84,8 +84,8 @@ const COLUMNS: readonly Column<Item>[] = [
   { key: 'seq', title: '序', always: true, width: 48, render: item => item.seq },
   { key: 'no', title: '报销单', render: item => <span className="zw-num">{item.no}</span> },
   { key: 'title', title: '摘要', always: true, render: item => <b>{item.title}</b> },
-  { key: 'payee', title: '收款人', render: item => item.payee },
-  { key: 'paid', title: '付款', render: item => item.paidOn ?? '—' },
+  { key: 'payee', title: '收款人', spare: true, render: item => item.payee },
+  { key: 'paid', title: '付款', spare: true, render: item => item.paidOn ?? '—' },
   { key: 'amount', title: '金额', figure: true, always: true, render: item => formatFen(item.amountFen) },
   {
     key: 'lacks',

@@ -151,5 +151,5 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'size', title: '抽中', figure: true, render: row => `${Math.min(row.size, row.population)} 张` },
   { key: 'seed', title: '种子', render: row => row.seed },
   { key: 'looked', title: '已查', figure: true, render: row => `${row.looked} 张` },
-  { key: 'by', title: '抽取人', render: row => row.drawnName },
+  { key: 'by', title: '抽取人', spare: true, render: row => row.drawnName },
 ]
