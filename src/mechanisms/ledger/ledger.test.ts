@@ -3,6 +3,7 @@ import type { Ctx } from '../../kernel/server/ctx.ts'
 import { transaction } from '../../kernel/server/db.ts'
 import type { Download } from '../../kernel/server/files.ts'
 import type { Scenario } from '../../testing/scenario.ts'
+import { desk } from '../desk/index.ts'
 import { balance, balances, entriesOf, ledger, lockBalances, post, turnover } from './index.ts'
 import { receive, schoolWithBook, shelf, takeBack, use } from './testing.ts'
 
@@ -247,6 +248,10 @@ describe('reading', () => {
     expect(later).toMatchObject({ opening: { fen: 1500 }, rows: [], total: 0 })
     const file = (await s.as('auditor').call(ledger.exportStatement, { id })) as Download
     expect(file.fileName).toContain('货架A明细账')
+    const hits = await s.as('storekeeper').call(desk.search, { text: 'rk-4' })
+    expect(hits.hits.filter(h => h.kind === 'ledger.entry')).toMatchObject([{ title: '试验单 RK-4' }])
+    const hidden = await s.as('asset_keeper').call(desk.search, { text: 'rk-4' })
+    expect(hidden.hits.filter(h => h.kind === 'ledger.entry')).toEqual([])
     const found = await s.as('auditor').call(ledger.entries, { book: 'try', text: 'RK-4' })
     expect(found).toMatchObject({ total: 1, rows: [{ document: { no: 'RK-4' }, amountFen: 400 }] })
   })

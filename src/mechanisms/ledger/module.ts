@@ -1,5 +1,7 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { deskPoint, searchPoint } from '../desk/index.ts'
 import { contract } from './contract.ts'
+import { ledgerDesk, ledgerSearch } from './desk.ts'
 import { close, period, periods, reopen } from './periods.ts'
 import { accounts, books, exportAccounts } from './queries/accounts.ts'
 import { entries, entry } from './queries/entries.ts'
@@ -25,4 +27,5 @@ export const ledgerModule = defineModule({
     verify,
   },
   migrations: 'mechanisms/ledger/migrations',
+  provides: [deskPoint.of(ledgerDesk), searchPoint.of(ledgerSearch)],
 })

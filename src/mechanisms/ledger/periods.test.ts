@@ -3,6 +3,7 @@ import type { Ctx } from '../../kernel/server/ctx.ts'
 import { buildRegistry } from '../../kernel/server/registry.ts'
 import { modules } from '../../modules/index.ts'
 import type { Scenario } from '../../testing/scenario.ts'
+import { desk } from '../desk/index.ts'
 import { type ComparedRow, reconciliation, reconciliationPoint } from '../reconciliation/index.ts'
 import { bookPoint, ledger, mustBeOpen } from './index.ts'
 import { receive, schoolWithBook, TRY_BOOK, takeBack, use } from './testing.ts'
@@ -84,9 +85,16 @@ describe('a month', () => {
     s.at('2026-01-09T08:00:00+08:00')
     const early = await s.refused(close('2025-11'), 'ledger.earlier_open')
     expect(early.message).toContain('请先结2025年9月')
+    const waiting = async () =>
+      (await s.as('accountant').call(desk.today, {})).items.filter(i => i.key === 'ledger.close.try')
+    expect(await waiting()).toMatchObject([
+      { title: '试验账2025年9月还没有结账', link: '/ledger/periods?book=try&month=2025-09' },
+    ])
     await close('2025-09')
+    expect(await waiting()).toMatchObject([{ title: '试验账2025年11月还没有结账' }])
     // October has no entries: November takes it along.
     await close('2025-11')
+    expect(await waiting()).toEqual([])
     await s.refused(close('2025-11'), 'kernel.state')
     await s.refused(close('2025-10'), 'kernel.state')
     const later = await s.refused(reopen('2025-09'), 'ledger.later_closed')
