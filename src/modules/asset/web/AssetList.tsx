@@ -243,6 +243,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'no',
     title: '编号',
+    width: 128,
     always: true,
     sortable: true,
     render: row => <span className="zw-num">{row.no}</span>,
@@ -250,6 +251,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'name',
     title: '名称',
+    width: 112,
     always: true,
     sortable: true,
     render: row => (
@@ -261,19 +263,28 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'model',
     title: '品牌型号',
+    width: 140,
     cut: true,
     render: row => [row.brand, row.model, row.spec].filter(Boolean).join(' ') || '—',
   },
-  { key: 'category', title: '类别', spare: true, render: row => CATEGORIES[row.category].title },
-  { key: 'place', title: '存放地点', cut: true, render: row => row.placeText || '—' },
-  { key: 'unit', title: '使用部门', cut: true, render: row => row.unitText || '—' },
-  { key: 'keeper', title: '保管人', render: row => row.keeperName || '—' },
-  { key: 'acquired', title: '取得', sortable: true, render: row => row.acquiredOn },
-  { key: 'value', title: '原值', figure: true, sortable: true, render: row => formatFen(row.valueFen) },
-  { key: 'net', title: '净值', figure: true, render: row => formatFen(row.netFen) },
+  { key: 'category', title: '类别', width: 110, spare: true, render: row => CATEGORIES[row.category].title },
+  { key: 'place', title: '存放地点', width: 120, cut: true, render: row => row.placeText || '—' },
+  { key: 'unit', title: '使用部门', width: 92, cut: true, render: row => row.unitText || '—' },
+  { key: 'keeper', title: '保管人', width: 76, render: row => row.keeperName || '—' },
+  { key: 'acquired', title: '取得', width: 96, sortable: true, render: row => row.acquiredOn },
+  {
+    key: 'value',
+    title: '原值',
+    width: 112,
+    figure: true,
+    sortable: true,
+    render: row => formatFen(row.valueFen),
+  },
+  { key: 'net', title: '净值', width: 112, figure: true, render: row => formatFen(row.netFen) },
   {
     key: 'state',
     title: '状况',
+    width: 104,
     render: row => (
       <>
         <StateTag {...cardMachine.states[row.state]} />{' '}

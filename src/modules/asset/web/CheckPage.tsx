@@ -73,6 +73,7 @@ export default function CheckPage() {
     {
       key: 'settle',
       title: '处理',
+      width: 96,
       render: row => row.settled || <Button onClick={() => setSettling(row)}>处理</Button>,
     },
   ]
@@ -119,28 +120,31 @@ const DIFFERENCES: readonly Column<Line>[] = [
   {
     key: 'no',
     title: '编号',
+    width: 128,
     always: true,
     render: row => <Link to={`/assets/${row.assetId}`}>{row.no}</Link>,
   },
-  { key: 'name', title: '名称', always: true, render: row => row.name },
-  { key: 'keeper', title: '保管人', render: row => row.keeperName },
-  { key: 'place', title: '账上地点', render: row => row.placeText || '—' },
-  { key: 'answer', title: '回答', render: row => (row.answer ? ANSWERS[row.answer] : '—') },
+  { key: 'name', title: '名称', width: 112, always: true, render: row => row.name },
+  { key: 'keeper', title: '保管人', width: 76, render: row => row.keeperName },
+  { key: 'place', title: '账上地点', width: 120, render: row => row.placeText || '—' },
+  { key: 'answer', title: '回答', width: 84, render: row => (row.answer ? ANSWERS[row.answer] : '—') },
   {
     key: 'now',
     title: '说明',
+    width: 150,
     cut: true,
     render: row => [row.placeNow, row.remark].filter(Boolean).join('；') || '—',
   },
 ]
 
 const SHEETS: readonly Column<Sheet>[] = [
-  { key: 'who', title: '保管人', always: true, render: row => <b>{row.keeperName}</b> },
-  { key: 'done', title: '已答', figure: true, render: row => `${row.answered}／${row.total}` },
-  { key: 'differ', title: '有出入', figure: true, render: row => row.differing || '' },
+  { key: 'who', title: '保管人', width: 130, always: true, render: row => <b>{row.keeperName}</b> },
+  { key: 'done', title: '已答', width: 84, figure: true, render: row => `${row.answered}／${row.total}` },
+  { key: 'differ', title: '有出入', width: 120, figure: true, render: row => row.differing || '' },
   {
     key: 'url',
     title: '链接',
+    width: 110,
     render: row => (
       <Button
         kind="quiet"

@@ -62,18 +62,36 @@ export default function Checks() {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '编号', always: true, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'title', title: '名称', always: true, render: row => <b>{row.title}</b> },
-  { key: 'due', title: '截止', render: row => row.dueOn },
-  { key: 'people', title: '完成的人', figure: true, render: row => `${row.done}／${row.keepers}` },
-  { key: 'things', title: '核对的件数', figure: true, render: row => `${row.answered}／${row.total}` },
+  {
+    key: 'no',
+    title: '编号',
+    width: 128,
+    always: true,
+    render: row => <span className="zw-num">{row.no}</span>,
+  },
+  { key: 'title', title: '名称', width: 150, always: true, render: row => <b>{row.title}</b> },
+  { key: 'due', title: '截止', width: 96, render: row => row.dueOn },
+  { key: 'people', title: '完成的人', width: 96, figure: true, render: row => `${row.done}／${row.keepers}` },
+  {
+    key: 'things',
+    title: '核对的件数',
+    width: 110,
+    figure: true,
+    render: row => `${row.answered}／${row.total}`,
+  },
   {
     key: 'differ',
     title: '不在·损坏·换地方',
+    width: 120,
     figure: true,
     render: row => `${row.missing}·${row.damaged}·${row.moved}`,
   },
-  { key: 'state', title: '状态', render: row => <StateTag {...checkMachine.states[row.state]} /> },
+  {
+    key: 'state',
+    title: '状态',
+    width: 104,
+    render: row => <StateTag {...checkMachine.states[row.state]} />,
+  },
 ]
 
 function OpenDialog({ onClose, onOpened }: { onClose: () => void; onOpened: (id: string) => void }) {

@@ -50,20 +50,38 @@ export default function Disposals() {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '单号', always: true, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'mode', title: '方式', render: row => <b>{DISPOSE_MODES[row.mode]}</b> },
-  { key: 'ground', title: '依据', cut: true, render: row => GROUNDS[row.ground] },
-  { key: 'reason', title: '原因', cut: true, render: row => row.reason },
-  { key: 'unit', title: '部门', cut: true, render: row => row.unitText },
-  { key: 'cards', title: '件数', figure: true, render: row => row.cards },
-  { key: 'value', title: '原值', figure: true, render: row => formatFen(row.valueFen) },
-  { key: 'net', title: '净值', figure: true, render: row => formatFen(row.valueFen - row.depreciatedFen) },
+  {
+    key: 'no',
+    title: '单号',
+    width: 128,
+    always: true,
+    render: row => <span className="zw-num">{row.no}</span>,
+  },
+  { key: 'mode', title: '方式', width: 84, render: row => <b>{DISPOSE_MODES[row.mode]}</b> },
+  { key: 'ground', title: '依据', width: 150, cut: true, render: row => GROUNDS[row.ground] },
+  { key: 'reason', title: '原因', width: 150, cut: true, render: row => row.reason },
+  { key: 'unit', title: '部门', width: 92, cut: true, render: row => row.unitText },
+  { key: 'cards', title: '件数', width: 60, figure: true, render: row => row.cards },
+  { key: 'value', title: '原值', width: 112, figure: true, render: row => formatFen(row.valueFen) },
+  {
+    key: 'net',
+    title: '净值',
+    width: 112,
+    figure: true,
+    render: row => formatFen(row.valueFen - row.depreciatedFen),
+  },
   {
     key: 'proceeds',
     title: '收入',
+    width: 96,
     figure: true,
     render: row => (row.proceedsFen ? formatFen(row.proceedsFen) : '—'),
   },
-  { key: 'executed', title: '核销', render: row => row.executedOn ?? '—' },
-  { key: 'state', title: '状态', render: row => <StateTag {...disposalMachine.states[row.state]} /> },
+  { key: 'executed', title: '核销', width: 96, render: row => row.executedOn ?? '—' },
+  {
+    key: 'state',
+    title: '状态',
+    width: 104,
+    render: row => <StateTag {...disposalMachine.states[row.state]} />,
+  },
 ]

@@ -117,14 +117,20 @@ export default function IdlePool() {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '编号', always: true, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'name', title: '名称', always: true, render: row => <b>{row.name}</b> },
-  { key: 'model', title: '规格型号', cut: true, render: row => row.model || '—' },
-  { key: 'place', title: '现在哪里', cut: true, render: row => row.placeText || '—' },
-  { key: 'unit', title: '部门', render: row => row.unitText || '—' },
-  { key: 'condition', title: '状况', render: row => CONDITIONS[row.condition] },
-  { key: 'since', title: '闲置', render: row => `${row.since}（${row.days} 天）` },
-  { key: 'reason', title: '为什么闲置', cut: true, render: row => row.reason },
-  { key: 'net', title: '净值', figure: true, render: row => formatFen(row.netFen) },
-  { key: 'held', title: '去向', render: row => row.held || '可调入' },
+  {
+    key: 'no',
+    title: '编号',
+    width: 128,
+    always: true,
+    render: row => <span className="zw-num">{row.no}</span>,
+  },
+  { key: 'name', title: '名称', width: 112, always: true, render: row => <b>{row.name}</b> },
+  { key: 'model', title: '规格型号', width: 140, cut: true, render: row => row.model || '—' },
+  { key: 'place', title: '现在哪里', width: 120, cut: true, render: row => row.placeText || '—' },
+  { key: 'unit', title: '部门', width: 92, render: row => row.unitText || '—' },
+  { key: 'condition', title: '状况', width: 76, render: row => CONDITIONS[row.condition] },
+  { key: 'since', title: '闲置', width: 140, render: row => `${row.since}（${row.days} 天）` },
+  { key: 'reason', title: '为什么闲置', width: 150, cut: true, render: row => row.reason },
+  { key: 'net', title: '净值', width: 112, figure: true, render: row => formatFen(row.netFen) },
+  { key: 'held', title: '去向', width: 84, render: row => row.held || '可调入' },
 ]

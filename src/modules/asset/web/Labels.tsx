@@ -26,13 +26,20 @@ export default function Labels() {
   const [code, setCode] = useState('')
   const [thing, setThing] = useState<Choice | undefined>()
   const columns: readonly Column<Batch>[] = [
-    { key: 'batch', title: '批号', always: true, render: row => <span className="zw-num">{row.batch}</span> },
-    { key: 'count', title: '张数', figure: true, render: row => row.count },
-    { key: 'claimed', title: '已贴', figure: true, render: row => row.claimed },
-    { key: 'made', title: '生成', render: row => row.madeAt.slice(0, 10) },
+    {
+      key: 'batch',
+      title: '批号',
+      width: 140,
+      always: true,
+      render: row => <span className="zw-num">{row.batch}</span>,
+    },
+    { key: 'count', title: '张数', width: 70, figure: true, render: row => row.count },
+    { key: 'claimed', title: '已贴', width: 70, figure: true, render: row => row.claimed },
+    { key: 'made', title: '生成', width: 100, render: row => row.madeAt.slice(0, 10) },
     {
       key: 'print',
       title: '打印',
+      width: 110,
       render: row => (
         <a href={addressOf(asset.printLabels, { batch: row.batch })} target="_blank" rel="noreferrer">
           A4 不干胶
@@ -42,6 +49,7 @@ export default function Labels() {
     {
       key: 'roll',
       title: '标签卷',
+      width: 80,
       render: row => (
         <a
           href={addressOf(asset.printLabels, { batch: row.batch, template: 'roll_60x40' })}

@@ -63,20 +63,27 @@ const Tag = ({ row }: { row: Row }) =>
   row.late ? <StateTag tone="late" label="到期没还" /> : <StateTag {...loanMachine.states[row.state]} />
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '单号', always: true, render: row => <span className="zw-num">{row.no}</span> },
+  {
+    key: 'no',
+    title: '单号',
+    width: 128,
+    always: true,
+    render: row => <span className="zw-num">{row.no}</span>,
+  },
   {
     key: 'who',
     title: '借用人',
+    width: 130,
     render: row => (
       <>
         <b>{row.borrowerName}</b> {row.outside ? '（校外）' : row.unitText}
       </>
     ),
   },
-  { key: 'purpose', title: '事由', cut: true, render: row => row.purpose },
-  { key: 'cards', title: '件数', figure: true, render: row => row.cards },
-  { key: 'out', title: '借出', render: row => row.outOn ?? '—' },
-  { key: 'due', title: '应还', render: row => row.dueOn },
-  { key: 'back', title: '还清', render: row => row.returnedOn ?? '—' },
-  { key: 'state', title: '状态', render: row => <Tag row={row} /> },
+  { key: 'purpose', title: '事由', width: 150, cut: true, render: row => row.purpose },
+  { key: 'cards', title: '件数', width: 60, figure: true, render: row => row.cards },
+  { key: 'out', title: '借出', width: 76, render: row => row.outOn ?? '—' },
+  { key: 'due', title: '应还', width: 96, render: row => row.dueOn },
+  { key: 'back', title: '还清', width: 96, render: row => row.returnedOn ?? '—' },
+  { key: 'state', title: '状态', width: 104, render: row => <Tag row={row} /> },
 ]

@@ -50,19 +50,36 @@ export default function Transfers() {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '单号', always: true, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'from', title: '调出部门', render: row => row.fromUnitText || '—' },
-  { key: 'to', title: '调入部门', render: row => <b>{row.toUnitText}</b> },
-  { key: 'place', title: '新存放地点', cut: true, render: row => row.toPlaceText || '—' },
-  { key: 'cards', title: '件数', figure: true, render: row => row.cards },
-  { key: 'value', title: '原值', figure: true, render: row => formatFen(row.valueFen) },
+  {
+    key: 'no',
+    title: '单号',
+    width: 128,
+    always: true,
+    render: row => <span className="zw-num">{row.no}</span>,
+  },
+  { key: 'from', title: '调出部门', width: 96, render: row => row.fromUnitText || '—' },
+  { key: 'to', title: '调入部门', width: 96, render: row => <b>{row.toUnitText}</b> },
+  { key: 'place', title: '新存放地点', width: 120, cut: true, render: row => row.toPlaceText || '—' },
+  { key: 'cards', title: '件数', width: 60, figure: true, render: row => row.cards },
+  { key: 'value', title: '原值', width: 112, figure: true, render: row => formatFen(row.valueFen) },
   {
     key: 'reason',
     title: '原因',
+    width: 150,
     cut: true,
     render: row => (row.reuse ? `闲置调剂：${row.reason}` : row.reason),
   },
-  { key: 'asked', title: '申请', render: row => `${row.requestedAt.slice(0, 10)} ${row.requestedName}` },
-  { key: 'booked', title: '入账', render: row => row.bookedOn ?? '—' },
-  { key: 'state', title: '状态', render: row => <StateTag {...transferMachine.states[row.state]} /> },
+  {
+    key: 'asked',
+    title: '申请',
+    width: 130,
+    render: row => `${row.requestedAt.slice(0, 10)} ${row.requestedName}`,
+  },
+  { key: 'booked', title: '入账', width: 96, render: row => row.bookedOn ?? '—' },
+  {
+    key: 'state',
+    title: '状态',
+    width: 104,
+    render: row => <StateTag {...transferMachine.states[row.state]} />,
+  },
 ]

@@ -31,22 +31,25 @@ export function ValueLines({ card }: { card: CardView }) {
 }
 
 const COLUMNS: readonly Column<Line>[] = [
-  { key: 'on', title: '日期', render: row => row.on },
+  { key: 'on', title: '日期', width: 100, render: row => row.on },
   {
     key: 'kind',
     title: '变动',
+    width: 120,
     render: row => `${VALUE_KINDS[row.kind] ?? row.kind}${row.months > 1 ? ` ${row.months} 次` : ''}`,
   },
-  { key: 'no', title: '凭据', render: row => row.documentNo || '—' },
+  { key: 'no', title: '凭据', width: 128, render: row => row.documentNo || '—' },
   {
     key: 'value',
     title: '原值',
+    width: 112,
     figure: true,
     render: row => (row.valueFen === 0 ? '' : formatFen(row.valueFen)),
   },
   {
     key: 'depreciated',
     title: '累计折旧',
+    width: 112,
     figure: true,
     render: row => (row.depreciatedFen === 0 ? '' : formatFen(row.depreciatedFen)),
   },

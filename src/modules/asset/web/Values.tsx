@@ -98,23 +98,30 @@ export default function Values() {
 }
 
 const SUMS: readonly Column<Sum>[] = [
-  { key: 'title', title: '折旧类别', always: true, render: row => <b>{row.title}</b> },
-  { key: 'account', title: '会计类别', render: row => row.accountTitle },
-  { key: 'cards', title: '卡片', figure: true, render: row => row.cards },
-  { key: 'quantity', title: '台（件）', figure: true, render: row => row.quantity.toLocaleString('zh-CN') },
-  { key: 'value', title: '原值', figure: true, render: row => formatFen(row.valueFen) },
+  { key: 'title', title: '折旧类别', width: 150, always: true, render: row => <b>{row.title}</b> },
+  { key: 'account', title: '会计类别', width: 130, render: row => row.accountTitle },
+  { key: 'cards', title: '卡片', width: 60, figure: true, render: row => row.cards },
+  {
+    key: 'quantity',
+    title: '台（件）',
+    width: 60,
+    figure: true,
+    render: row => row.quantity.toLocaleString('zh-CN'),
+  },
+  { key: 'value', title: '原值', width: 112, figure: true, render: row => formatFen(row.valueFen) },
   {
     key: 'depreciated',
     title: '累计折旧',
+    width: 112,
     figure: true,
     render: row => formatFen(row.valueFen - row.netFen),
   },
-  { key: 'net', title: '净值', figure: true, render: row => formatFen(row.netFen) },
+  { key: 'net', title: '净值', width: 112, figure: true, render: row => formatFen(row.netFen) },
 ]
 
 const RUNS: readonly Column<Run>[] = [
-  { key: 'month', title: '月份', always: true, render: row => <b>{row.month}</b> },
-  { key: 'cards', title: '件数', figure: true, render: row => row.cards },
-  { key: 'amount', title: '折旧额', figure: true, render: row => formatFen(row.amountFen) },
-  { key: 'by', title: '计提', render: row => `${row.runBy} ${row.runAt.slice(0, 10)}` },
+  { key: 'month', title: '月份', width: 84, always: true, render: row => <b>{row.month}</b> },
+  { key: 'cards', title: '件数', width: 60, figure: true, render: row => row.cards },
+  { key: 'amount', title: '折旧额', width: 112, figure: true, render: row => formatFen(row.amountFen) },
+  { key: 'by', title: '计提', width: 150, render: row => `${row.runBy} ${row.runAt.slice(0, 10)}` },
 ]
