@@ -32,7 +32,7 @@ export const pages: readonly PageSpec[] = [
     path: '/procurement/batches',
     title: '并批',
     needs: [procurement.waiting],
-    menu: { group: 'money', order: 11, icon: 'layers', label: '并批询价' },
+    menu: { group: 'money', order: 11, icon: 'package', label: '并批询价' },
     load: () => import('./MergeBoard.tsx'),
   },
   {
@@ -83,14 +83,14 @@ export const pages: readonly PageSpec[] = [
     path: '/procurement/mismatches',
     title: '购物不符',
     needs: [procurement.mismatches],
-    menu: { group: 'money', order: 14, icon: 'alert', label: '购物不符' },
+    menu: { group: 'money', order: 14, icon: 'clipboard', label: '购物不符' },
     load: () => import('./Mismatches.tsx'),
   },
   {
     path: '/procurement/control',
     title: '价格、限额与统采外',
     needs: [procurement.yearMeter],
-    menu: { group: 'money', order: 15, icon: 'chart', label: '价格与限额' },
+    menu: { group: 'money', order: 15, icon: 'coins', label: '价格与限额' },
     load: () => import('./Control.tsx'),
   },
 ]
