@@ -18,7 +18,7 @@ import * as custodyOps from './operations/custody.ts'
 import { depreciate, depreciateLastMonth, depreciation } from './operations/depreciation.ts'
 import { cancelDisposal, checkDisposal, executeDisposal, proposeDisposal } from './operations/disposals.ts'
 import * as idleOps from './operations/idle.ts'
-import { IMPORT_POSTED, importCard } from './operations/import-card.ts'
+import { importCard } from './operations/import-card.ts'
 import {
   claimCode,
   labelBatches,
@@ -39,7 +39,7 @@ import {
 } from './operations/transfers.ts'
 import * as upkeep from './operations/upkeep.ts'
 import { parameters } from './parameters.ts'
-import { postImport } from './posting-imports.ts'
+import { IMPORT_POSTED, postImport } from './posting-imports.ts'
 import { classes, get, maySeeCard, suggest } from './queries/card.ts'
 import { check, checks, sheet } from './queries/checks.ts'
 import { custodies, custody, mine } from './queries/custody.ts'

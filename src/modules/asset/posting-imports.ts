@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { Ctx } from '../../kernel/server/ctx.ts'
+import { yearOf } from '../../kernel/pure/calendar/day.ts'
+import { actorName, type Ctx } from '../../kernel/server/ctx.ts'
 import { batchRef } from './adding.ts'
-import { openSums, postSums } from './values.ts'
+import { BOOK, openSums, postSums } from './values.ts'
 
 /** Tells the ledger of all rows of an import in one entry, once they are in. */
 export async function postImport(ctx: Ctx, { batchId }: { batchId: string }): Promise<void> {
@@ -29,4 +30,29 @@ export async function postImport(ctx: Ctx, { batchId }: { batchId: string }): Pr
         coalesce(sum(value_fen), 0)::bigint as value_fen
       from asset_card where school_id = ${ctx.schoolId} and batch_id = ${batch.id}) as s
     where b.school_id = ${ctx.schoolId} and b.id = ${batch.id}`.execute(ctx.db)
+}
+
+export const IMPORT_POSTED = 'asset.imported'
+
+/** The batch of the import under way; the ledger is told of all its rows together, after they are in. */
+export async function openImportBatch(ctx: Ctx): Promise<void> {
+  const id = ctx.id()
+  const made = await ctx.db
+    .insertInto('asset_batch')
+    .values({
+      school_id: ctx.schoolId,
+      id,
+      no: await ctx.number('ZCP', yearOf(ctx.today)),
+      source: 'import',
+      name: '导入资产台账',
+      on_day: ctx.today,
+      document_kind: null,
+      document_id: null,
+      posted_at: null,
+      created_by: actorName(ctx.actor),
+      created_at: ctx.now,
+    })
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst()
+  if (made.numInsertedOrUpdatedRows === 1n) await ctx.emit(IMPORT_POSTED, { batchId: id, book: BOOK })
 }

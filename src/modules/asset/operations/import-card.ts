@@ -8,10 +8,10 @@ import { once } from '../../../mechanisms/workorder/index.ts'
 import { batchRef, cardOf, type Draft, type NewCard } from '../adding.ts'
 import { contract } from '../contract.ts'
 import { classOf, isByName, knownNos, type ReadRow, type Row, readRow } from '../importing.ts'
+import { openImportBatch } from '../posting-imports.ts'
 import { lifeMonths, openingDepreciation } from '../rules.ts'
 import { eventOf } from '../store.ts'
 import { updateFromRow } from '../updating.ts'
-import { BOOK } from '../values.ts'
 
 type H = Handlers<typeof contract>
 
@@ -164,31 +164,6 @@ const TYPES: Partial<Record<keyof NewCard, string>> = {
   disposed_on: 'date',
   created_at: 'timestamptz',
   updated_at: 'timestamptz',
-}
-
-export const IMPORT_POSTED = 'asset.imported'
-
-/** The batch of the import under way; the ledger is told of all its rows together, after they are in. */
-export async function openImportBatch(ctx: Ctx): Promise<void> {
-  const id = ctx.id()
-  const made = await ctx.db
-    .insertInto('asset_batch')
-    .values({
-      school_id: ctx.schoolId,
-      id,
-      no: await ctx.number('ZCP', yearOf(ctx.today)),
-      source: 'import',
-      name: '导入资产台账',
-      on_day: ctx.today,
-      document_kind: null,
-      document_id: null,
-      posted_at: null,
-      created_by: actorName(ctx.actor),
-      created_at: ctx.now,
-    })
-    .onConflict(conflict => conflict.doNothing())
-    .executeTakeFirst()
-  if (made.numInsertedOrUpdatedRows === 1n) await ctx.emit(IMPORT_POSTED, { batchId: id, book: BOOK })
 }
 
 async function lieIdle(ctx: Ctx, assetId: string, row: Row): Promise<void> {
