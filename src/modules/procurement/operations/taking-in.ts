@@ -78,7 +78,7 @@ const DEPRECIATED_AS: Record<Category, CategoryCode> = {
   office: 'office',
   cleaning: 'utensil',
   repair: 'machine',
-  teaching: 'special',
+  teaching: 'office',
   it: 'computer',
   furniture: 'furniture',
   sports: 'sports',
@@ -88,7 +88,7 @@ const DEPRECIATED_AS: Record<Category, CategoryCode> = {
   safety: 'special',
   greening: 'utensil',
   service: 'special',
-  other: 'special',
+  other: 'office',
 }
 
 const refOf = (row: Acceptance) => ({ kind: 'procurement.acceptance', id: row.id })
