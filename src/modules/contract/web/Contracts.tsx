@@ -172,15 +172,20 @@ function EndsOn({ row }: { row: Pick<Row, 'endsOn' | 'daysLeft'> }) {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '编号', width: 140, render: row => <span className="zw-num">{row.no}</span> },
+  { key: 'no', title: '编号', width: 136, render: row => <span className="zw-num">{row.no}</span> },
   { key: 'outer', title: '文本编号', spare: true, render: row => row.outerNo || '—' },
-  { key: 'title', title: '合同', always: true, width: 220, render: row => row.title },
-  { key: 'supplier', title: '对方单位', width: 210, render: row => row.supplierName },
-  { key: 'kind', title: '类别', render: row => KINDS[row.kind] },
-  { key: 'state', title: '状态', render: row => <StateTag {...agreementMachine.states[row.state]} /> },
-  { key: 'total', title: '总价', figure: true, render: row => <Money fen={row.totalFen} /> },
-  { key: 'paid', title: '已付', figure: true, render: row => <Money fen={row.paidFen} /> },
-  { key: 'ends', title: '到期', width: 190, render: row => <EndsOn row={row} /> },
+  { key: 'title', title: '合同', width: 180, always: true, render: row => row.title },
+  { key: 'supplier', title: '对方单位', width: 200, render: row => row.supplierName },
+  { key: 'kind', title: '类别', width: 84, render: row => KINDS[row.kind] },
+  {
+    key: 'state',
+    title: '状态',
+    width: 96,
+    render: row => <StateTag {...agreementMachine.states[row.state]} />,
+  },
+  { key: 'total', title: '总价', width: 116, figure: true, render: row => <Money fen={row.totalFen} /> },
+  { key: 'paid', title: '已付', width: 116, figure: true, render: row => <Money fen={row.paidFen} /> },
+  { key: 'ends', title: '到期', width: 176, render: row => <EndsOn row={row} /> },
   { key: 'signed', title: '签订', spare: true, render: row => row.signedOn ?? '—' },
   {
     key: 'next',

@@ -132,25 +132,32 @@ export default function Imports() {
 const isState = (text: string): text is ImportState => text in importMachine.states
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '编号', width: 140, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'title', title: '设备', always: true, width: 220, render: row => row.title },
+  { key: 'no', title: '编号', width: 136, render: row => <span className="zw-num">{row.no}</span> },
+  { key: 'title', title: '设备', width: 180, always: true, render: row => row.title },
   { key: 'supplier', title: '供货单位', width: 210, render: row => row.supplierName },
-  { key: 'items', title: '台（件）', figure: true, render: row => row.items },
+  { key: 'items', title: '台（件）', width: 80, figure: true, render: row => row.items },
   {
     key: 'foreign',
     title: '外币',
+    width: 136,
     figure: true,
     render: row =>
       `${row.currency} ${row.foreignAmount.toLocaleString('zh-CN', { minimumFractionDigits: 2 })}`,
   },
-  { key: 'value', title: '折合', figure: true, render: row => <Money fen={row.valueFen} /> },
+  { key: 'value', title: '折合', width: 120, figure: true, render: row => <Money fen={row.valueFen} /> },
   {
     key: 'saved',
     title: '免税节约',
+    width: 112,
     figure: true,
     render: row => (row.savedFen > 0 ? <Money fen={row.savedFen} /> : '—'),
   },
-  { key: 'state', title: '状态', render: row => <StateTag {...importMachine.states[row.state]} /> },
+  {
+    key: 'state',
+    title: '状态',
+    width: 96,
+    render: row => <StateTag {...importMachine.states[row.state]} />,
+  },
   { key: 'rate', title: '汇率', spare: true, figure: true, render: row => row.rate },
   { key: 'exemption', title: '免税证明', spare: true, render: row => row.exemptionNo || '—' },
 ]

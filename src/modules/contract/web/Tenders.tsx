@@ -137,21 +137,28 @@ const isState = (text: string): text is TenderState => text in tenderMachine.sta
 const isWay = (text: string): text is Way => text in WAYS
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '编号', width: 140, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'title', title: '事项', always: true, width: 240, render: row => row.title },
-  { key: 'way', title: '方式', render: row => WAYS[row.way] },
-  { key: 'state', title: '状态', render: row => <StateTag {...tenderMachine.states[row.state]} /> },
-  { key: 'bids', title: '报价', figure: true, render: row => `${row.bids}/${row.invited}` },
+  { key: 'no', title: '编号', width: 136, render: row => <span className="zw-num">{row.no}</span> },
+  { key: 'title', title: '事项', width: 180, always: true, render: row => row.title },
+  { key: 'way', title: '方式', width: 150, render: row => WAYS[row.way] },
+  {
+    key: 'state',
+    title: '状态',
+    width: 110,
+    render: row => <StateTag {...tenderMachine.states[row.state]} />,
+  },
+  { key: 'bids', title: '报价', width: 70, figure: true, render: row => `${row.bids}/${row.invited}` },
   {
     key: 'reference',
     title: '参考价',
+    width: 112,
     figure: true,
     render: row => (row.referenceFen === null ? '—' : <Money fen={row.referenceFen} />),
   },
-  { key: 'winner', title: '中选单位', width: 210, render: row => row.winnerName ?? '—' },
+  { key: 'winner', title: '中选单位', width: 200, render: row => row.winnerName ?? '—' },
   {
     key: 'decided',
     title: '中选价',
+    width: 112,
     figure: true,
     render: row => (row.decidedFen === null ? '—' : <Money fen={row.decidedFen} />),
   },
