@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { scenario } from '../../testing/scenario.ts'
+import { DEMO_ACCOUNTS } from '../account/index.ts'
 import { calendar } from '../calendar/contract.ts'
 import { demo as calendarDemo } from '../calendar/demo.ts'
 import { org } from '../org/contract.ts'
@@ -14,18 +15,7 @@ test('the demo school has its units and people, and knows everyone whom the samp
     await calendarDemo(ctx)
     return await demo(ctx, await orgDemo(ctx))
   })
-  expect([...logins.keys()].sort()).toEqual([
-    'admin',
-    'carpenter',
-    'cashier',
-    'classteacher',
-    'clerk',
-    'director',
-    'electrician',
-    'plumber',
-    'principal',
-    'teacher',
-  ])
+  expect([...logins.keys()].sort()).toEqual(DEMO_ACCOUNTS.map(({ login }) => login).sort())
   const reporters = [
     '钱科长',
     '陈建国',

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Timestamp } from '../../kernel/server/tables.ts'
-import type { Factor, FirmState } from './rules.ts'
+import type { FirmState } from './rules.ts'
 
 declare module '../../kernel/server/tables.ts' {
   interface Tables {
@@ -46,11 +46,16 @@ declare module '../../kernel/server/tables.ts' {
       document_id: string
       document_no: string
       delivered_on: string
+      quality: number | null
+      quantity: number | null
+      time: number | null
+      place: number | null
+      price: number | null
       note: Generated<string>
       rated_by: Generated<string>
       version: Generated<number>
       created_at: Timestamp
-    } & Record<Factor, number | null>
+    }
     supplier_event: {
       school_id: string
       id: string

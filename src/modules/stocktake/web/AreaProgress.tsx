@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button } from '../../../web/ui/index.ts'
-import type { Campaign } from './CampaignPage.tsx'
+import type { Campaign } from './campaign.ts'
 
 const SHOWN = 12
 

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { ApprovalChain } from '../../../mechanisms/approval/web/index.ts'
 import { SignatureRow, SignDialog } from '../../../mechanisms/signature/web/index.ts'
-import { type Answer, type CallError, useCommand, useRead } from '../../../web/api.ts'
+import { type CallError, useCommand, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
   ButtonLink,
@@ -18,15 +18,13 @@ import {
 } from '../../../web/ui/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
 import { stocktake } from '../contract.ts'
-import { COUNT_KINDS, campaignMachine, DUTIES, REPORT_DUTIES } from '../rules.ts'
+import { COUNT_KINDS, campaignMachine, DUTIES } from '../rules.ts'
 import { AreaProgress } from './AreaProgress.tsx'
+import type { Campaign, Opened } from './campaign.ts'
 import { LineList } from './LineList.tsx'
 import { TeamDialog } from './TeamDialog.tsx'
 import { useCampaignActions } from './use-campaign-actions.ts'
 import './stocktake.css'
-
-export type Campaign = Answer<typeof stocktake.get>
-export type Opened = { kind: 'team' } | { kind: 'sign'; duty: string } | null
 
 /** A count from its plan to the signed report: how far, what differs, who sits on it. */
 export default function CampaignPage() {
@@ -179,9 +177,6 @@ function ReportSign({ campaign, duty, onClose }: { campaign: Campaign; duty: str
     />
   )
 }
-
-export const signDuties = (campaign: Campaign): string[] =>
-  REPORT_DUTIES[campaign.kind].map(d => d.duty).filter(duty => campaign.actions[`sign:${duty}`])
 
 function sentenceOf(c: Campaign): string {
   const t = c.totals

@@ -12,7 +12,7 @@ import {
 } from '../../../web/ui/index.ts'
 import { stocktake } from '../contract.ts'
 import { CAUSES, type Cause } from '../rules.ts'
-import type { Campaign } from './CampaignPage.tsx'
+import type { Campaign } from './campaign.ts'
 import type { Line } from './LineList.tsx'
 
 interface ExplainProps {

@@ -20,7 +20,7 @@ import {
 import { useQuery } from '../../../web/use-query.ts'
 import { stocktake } from '../contract.ts'
 import { CAUSES, DIFFERENCES, RESULTS, type Result } from '../rules.ts'
-import type { Campaign } from './CampaignPage.tsx'
+import type { Campaign } from './campaign.ts'
 import { ExplainDialog } from './ExplainDialog.tsx'
 
 export type Line = Answer<typeof stocktake.lines>['rows'][number]

@@ -15,7 +15,7 @@ import { searchPersons } from '../../people/web/pickers.ts'
 import { searchPlaces } from '../../place/web/pickers.ts'
 import { stocktake } from '../contract.ts'
 import { DUTIES, type Duty } from '../rules.ts'
-import type { Campaign } from './CampaignPage.tsx'
+import type { Campaign } from './campaign.ts'
 
 interface Member {
   person: Choice

@@ -1,7 +1,7 @@
 import { type CallError, useCommand } from '../../../web/api.ts'
 import { type Action, askReason, confirm, toast } from '../../../web/ui/index.ts'
 import { stocktake } from '../contract.ts'
-import { type Campaign, type Opened, signDuties } from './CampaignPage.tsx'
+import { type Campaign, type Opened, signDuties } from './campaign.ts'
 
 type Entry = Omit<Action, 'allowed' | 'why'> & { on: string }
 

@@ -1,1 +1,0 @@
-export { AssetPicker } from './pickers.tsx'

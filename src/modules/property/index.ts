@@ -1,1 +1,0 @@
-export { property } from './contract.ts'

@@ -1,1 +1,0 @@
-export { stocktake } from './contract.ts'
