@@ -10,6 +10,7 @@ import { demoAssets } from '../modules/asset/demo.ts'
 import { demoBudget } from '../modules/budget/demo.ts'
 import { demo as demoCalendar } from '../modules/calendar/demo.ts'
 import { demoClaims } from '../modules/claim/demo.ts'
+import { demoContracts } from '../modules/contract/demo.ts'
 import { demoCases, demoPrices } from '../modules/damage/demo.ts'
 import { demo as demoUnits } from '../modules/org/demo.ts'
 import { demo as demoPeople } from '../modules/people/demo.ts'
@@ -103,6 +104,7 @@ async function fillDemo(app: App, outbox: OutboxWorker, schoolId: string): Promi
   await demoCases(stage)
   await demoSuppliers(stage)
   await demoBudget(stage)
+  await demoContracts(stage)
   await demoStock(stage)
   await demoAssets(stage)
   await demoProperty(stage)
