@@ -11,7 +11,15 @@ export interface PageSpec {
   /** Operations the user must hold (any of them) to see the entry and open the page. */
   needs?: readonly { id: string }[]
   /** Entry in the rail; pages without one are reached from others. */
-  menu?: { group: MenuGroup; order: number; icon: string; label?: string; phone?: boolean; hotkey?: string }
+  menu?: {
+    group: MenuGroup
+    order: number
+    icon: string
+    label?: string
+    /** On a phone's bottom bar, the lowest numbers that the user may open: 1 for what people live in. */
+    phone?: number
+    hotkey?: string
+  }
   /** Fills the screen without the shell (wall board). */
   bare?: boolean
   load: () => Promise<{ default: ComponentType }>

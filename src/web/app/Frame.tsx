@@ -93,7 +93,10 @@ function menuOf(session: Session): MenuGroup[] {
 }
 
 const tabsOf = (session: Session): string[] =>
-  pages.filter(page => page.menu?.phone && mayOpen(page, session)).map(page => page.path)
+  pages
+    .filter(page => page.menu?.phone && mayOpen(page, session))
+    .sort((a, b) => (a.menu?.phone ?? 0) - (b.menu?.phone ?? 0))
+    .map(page => page.path)
 
 function pageAt(pathname: string): PageSpec | undefined {
   return pages.find(page => new RegExp(`^${page.path.replace(/\$\w+/g, '[^/]+')}/?$`).test(pathname))

@@ -5,7 +5,7 @@ export const pages: readonly PageSpec[] = [
   {
     path: '/',
     title: '今日',
-    menu: { group: 'today', order: 0, icon: 'sun', phone: true },
+    menu: { group: 'today', order: 0, icon: 'sun', phone: 1 },
     load: () => import('./Desk.tsx'),
   },
   { path: '/me', title: '我的账号', load: () => import('./Me.tsx') },

@@ -6,7 +6,7 @@ export const pages: readonly PageSpec[] = [
     path: '/approvals',
     title: '审批',
     needs: [approval.inbox],
-    menu: { group: 'today', order: 20, icon: 'stamp', phone: true, hotkey: 'a' },
+    menu: { group: 'today', order: 20, icon: 'stamp', phone: 4, hotkey: 'a' },
     load: () => import('./Inbox.tsx'),
   },
   {

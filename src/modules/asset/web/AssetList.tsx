@@ -271,7 +271,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'place', title: '存放地点', width: 120, cut: true, render: row => row.placeText || '—' },
   { key: 'unit', title: '使用部门', width: 92, cut: true, render: row => row.unitText || '—' },
   { key: 'keeper', title: '保管人', width: 76, render: row => row.keeperName || '—' },
-  { key: 'acquired', title: '取得', width: 96, sortable: true, render: row => row.acquiredOn },
+  { key: 'acquired', title: '取得', width: 112, sortable: true, render: row => row.acquiredOn },
   {
     key: 'value',
     title: '原值',

@@ -72,7 +72,7 @@ function Paper({ paper }: { paper: DisposalPaper }) {
             <ThingTable
               things={paper.lines}
               more={[
-                { key: 'acquired', title: '取得', width: 96, render: row => row.acquiredOn },
+                { key: 'acquired', title: '取得', width: 112, render: row => row.acquiredOn },
                 {
                   key: 'used',
                   title: '已用／规定年限',

@@ -21,7 +21,7 @@ export const pages: readonly PageSpec[] = [
     path: '/my-assets',
     title: '我的资产',
     needs: [asset.mine],
-    menu: { group: 'things', order: 0, icon: 'armchair', label: '我的资产', phone: true },
+    menu: { group: 'things', order: 0, icon: 'armchair', label: '我的资产', phone: 8 },
     load: () => import('./MyAssets.tsx'),
   },
   {
@@ -34,7 +34,7 @@ export const pages: readonly PageSpec[] = [
     path: '/asset-idle',
     title: '闲置资产',
     needs: [asset.idle],
-    menu: { group: 'things', order: 2, icon: 'package', label: '闲置资产', phone: true },
+    menu: { group: 'things', order: 2, icon: 'package', label: '闲置资产' },
     load: () => import('./IdlePool.tsx'),
   },
   {

@@ -6,7 +6,7 @@ export const pages: readonly PageSpec[] = [
     path: '/claims',
     title: '报销单',
     needs: [claim.list],
-    menu: { group: 'money', order: 30, icon: 'receipt', label: '报销', phone: true },
+    menu: { group: 'money', order: 30, icon: 'receipt', label: '报销', phone: 9 },
     load: () => import('./ClaimList.tsx'),
   },
   { path: '/claims/$id', title: '报销单', needs: [claim.get], load: () => import('./ClaimSlip.tsx') },

@@ -1,11 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { type Answer, type CallError, call, useCommand } from '../../../web/api.ts'
 import {
   Button,
   ErrorNotice,
-  FieldGroup,
   MoneyInput,
   Notice,
   NumberInput,
@@ -81,7 +80,7 @@ export default function NeedPage() {
     })
   if (sent && !wishes)
     return (
-      <FieldGroup title="已经报上去了">
+      <Sheet title="已经报上去了">
         {sent.need && (
           <p>
             仓库里有的：领用单 <Link to={`/needs/${sent.need.id}`}>{sent.need.no}</Link>，批了去领。
@@ -94,10 +93,10 @@ export default function NeedPage() {
           </p>
         )}
         <Button onClick={() => setSent(undefined)}>再申请别的</Button>
-      </FieldGroup>
+      </Sheet>
     )
   return (
-    <FieldGroup title="申请物品">
+    <Sheet title="申请物品">
       <LineField label="要什么" hint="像这样写：扫把3把、投影仪1台">
         <TextArea value={text} onChange={setText} maxLength={500} placeholder="扫把3把、投影仪1台" />
       </LineField>
@@ -134,7 +133,17 @@ export default function NeedPage() {
         </>
       )}
       {failure && <ErrorNotice message={failure} />}
-    </FieldGroup>
+    </Sheet>
+  )
+}
+
+/** The frame that lays fields out by its own width. */
+function Sheet({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="zw-form zw-need-sheet">
+      <h1>{title}</h1>
+      <div className="zw-form-fields">{children}</div>
+    </div>
   )
 }
 

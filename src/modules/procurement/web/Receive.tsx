@@ -9,7 +9,6 @@ import {
   Button,
   ChoiceInput,
   ErrorNotice,
-  FieldGroup,
   Loading,
   NumberInput,
   PersonPicker,
@@ -114,60 +113,63 @@ function Counting({ order }: { order: Order }) {
     return <ErrorNotice message={`采购单 ${order.no} 没有等着验收的货了。请看它的验收单。`} />
   return (
     <>
-      <FieldGroup title={`验收 ${order.title}`}>
-        <p className="zw-muted">
-          {order.supplierName}，采购单{' '}
-          <Link to="/procurement/orders/$id" params={{ id: order.id } as never}>
-            {order.no}
-          </Link>
-        </p>
-        <div className="zw-buy-lines">
-          {open.map(l => (
-            <LineCard
-              key={l.id}
-              line={l}
-              count={counts[l.id] as Count}
-              onChange={more => setCounts({ ...counts, [l.id]: { ...(counts[l.id] as Count), ...more } })}
-            />
-          ))}
-        </div>
-        {toStore && (
-          <LineField label="入哪个仓库">
-            <SelectInput
-              options={(stores.data?.rows ?? []).map(s => ({ value: s.id, label: s.name }))}
-              value={store}
-              onChange={v => setStoreId(v ?? '')}
+      <div className="zw-form">
+        <h1>{`验收 ${order.title}`}</h1>
+        <div className="zw-form-fields">
+          <p className="zw-muted">
+            {order.supplierName}，采购单{' '}
+            <Link to="/procurement/orders/$id" params={{ id: order.id } as never}>
+              {order.no}
+            </Link>
+          </p>
+          <div className="zw-buy-lines">
+            {open.map(l => (
+              <LineCard
+                key={l.id}
+                line={l}
+                count={counts[l.id] as Count}
+                onChange={more => setCounts({ ...counts, [l.id]: { ...(counts[l.id] as Count), ...more } })}
+              />
+            ))}
+          </div>
+          {toStore && (
+            <LineField label="入哪个仓库">
+              <SelectInput
+                options={(stores.data?.rows ?? []).map(s => ({ value: s.id, label: s.name }))}
+                value={store}
+                onChange={v => setStoreId(v ?? '')}
+              />
+            </LineField>
+          )}
+          <LineField
+            label="验收组其他成员"
+            optional={worth < order.committee.fromFen}
+            hint={`${formatFen(order.committee.fromFen)} 以上要 ${order.committee.members} 人，都要签字`}
+          >
+            <PersonPicker
+              value={undefined}
+              search={searchPersons}
+              onChange={p => p && !members.some(m => m.value === p.value) && setMembers([...members, p])}
             />
           </LineField>
-        )}
-        <LineField
-          label="验收组其他成员"
-          optional={worth < order.committee.fromFen}
-          hint={`${formatFen(order.committee.fromFen)} 以上要 ${order.committee.members} 人，都要签字`}
-        >
-          <PersonPicker
-            value={undefined}
-            search={searchPersons}
-            onChange={p => p && !members.some(m => m.value === p.value) && setMembers([...members, p])}
-          />
-        </LineField>
-        {members.map(m => (
-          <Button
-            key={m.value}
-            kind="quiet"
-            onClick={() => setMembers(members.filter(x => x.value !== m.value))}
-          >
-            {m.label} ×
+          {members.map(m => (
+            <Button
+              key={m.value}
+              kind="quiet"
+              onClick={() => setMembers(members.filter(x => x.value !== m.value))}
+            >
+              {m.label} ×
+            </Button>
+          ))}
+          <LineField label="照片" optional>
+            <PhotoPicker onChange={setPhotos} />
+          </LineField>
+          {failure && <ErrorNotice message={failure} />}
+          <Button kind="primary" onClick={() => setSigning(true)}>
+            签字验收（{formatFen(worth)}）
           </Button>
-        ))}
-        <LineField label="照片" optional>
-          <PhotoPicker onChange={setPhotos} />
-        </LineField>
-        {failure && <ErrorNotice message={failure} />}
-        <Button kind="primary" onClick={() => setSigning(true)}>
-          签字验收（{formatFen(worth)}）
-        </Button>
-      </FieldGroup>
+        </div>
+      </div>
       {signing && (
         <SignDialog
           title="验收签字"

@@ -6,7 +6,7 @@ export const pages: readonly PageSpec[] = [
     path: '/procurement',
     title: '采购申请',
     needs: [procurement.list],
-    menu: { group: 'money', order: 10, icon: 'clipboard', label: '采购申请', phone: true },
+    menu: { group: 'money', order: 10, icon: 'clipboard', label: '采购申请' },
     load: () => import('./Requests.tsx'),
   },
   {
@@ -19,7 +19,7 @@ export const pages: readonly PageSpec[] = [
     path: '/procurement/need',
     title: '申请物品',
     needs: [procurement.readNeed],
-    menu: { group: 'work', order: 40, icon: 'package', label: '申请物品', phone: true },
+    menu: { group: 'work', order: 40, icon: 'package', label: '申请物品', phone: 6 },
     load: () => import('./NeedPage.tsx'),
   },
   {
@@ -64,7 +64,7 @@ export const pages: readonly PageSpec[] = [
     path: '/receiving',
     title: '到货验收',
     needs: [procurement.receiving],
-    menu: { group: 'money', order: 13, icon: 'check', label: '到货验收', phone: true },
+    menu: { group: 'money', order: 13, icon: 'check', label: '到货验收' },
     load: () => import('./Receiving.tsx'),
   },
   {

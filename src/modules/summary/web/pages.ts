@@ -6,7 +6,7 @@ export const pages: readonly PageSpec[] = [
     path: '/summary',
     title: '工作总结',
     needs: [summary.list],
-    menu: { group: 'reports', order: 10, icon: 'scroll', hotkey: 's', phone: true, label: '总结' },
+    menu: { group: 'reports', order: 10, icon: 'scroll', hotkey: 's', phone: 10, label: '总结' },
     load: () => import('./SummaryList.tsx'),
   },
   {
