@@ -165,7 +165,6 @@ function WishCard({ wish, onChange }: { wish: Wish; onChange: (more: Partial<Wis
           <NumberInput
             unit=""
             value={wish.quantity}
-            decimals={3}
             onChange={q => onChange({ quantity: q ?? 1 })}
           />
         </LineField>
