@@ -162,11 +162,7 @@ function WishCard({ wish, onChange }: { wish: Wish; onChange: (more: Partial<Wis
       </Notice>
       <div className="zw-buy-row">
         <LineField label="数量">
-          <NumberInput
-            unit=""
-            value={wish.quantity}
-            onChange={q => onChange({ quantity: q ?? 1 })}
-          />
+          <NumberInput unit="" value={wish.quantity} onChange={q => onChange({ quantity: q ?? 1 })} />
         </LineField>
         {buys && (
           <LineField label="估价（一件）">
