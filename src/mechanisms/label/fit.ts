@@ -51,8 +51,11 @@ export function fitText(text: string, box: Box): Fitted {
   const leading = box.leading ?? LEADING
   for (let size = box.maxSize; size >= box.minSize; size -= 0.5) {
     const room = Math.min(box.maxLines ?? 9, linesIn(box.height, size, leading))
-    const lines = wrap(text, box.width / size)
-    if (lines.length <= room) return { size, lines: balance(text, lines.length, box.width / size) }
+    const em = box.width / size
+    const lines = wrap(text, em)
+    // A single letter may be wider than the line: it cannot be broken, only set smaller.
+    if (lines.length <= room && lines.every(line => widthOf(line) <= em))
+      return { size, lines: balance(text, lines.length, em) }
   }
   const size = box.minSize
   const room = Math.max(1, Math.min(box.maxLines ?? 9, linesIn(box.height, size, leading)))

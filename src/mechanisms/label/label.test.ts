@@ -48,6 +48,11 @@ describe('text in a box', () => {
     maxLines: fc.integer({ min: 1, max: 3 }),
   })
 
+  it('sets a single letter smaller where it is wider than the line', () => {
+    const { size } = fitText('学', { width: 20, height: 21, maxSize: 21, minSize: 4.5, maxLines: 1 })
+    expect(size).toBe(20)
+  })
+
   it('never is wider or higher than the box', () => {
     fc.assert(
       fc.property(name, box, (text, b) => {
