@@ -8,6 +8,7 @@ import { type Config, SETTINGS } from './kernel/server/config.ts'
 import type { Download } from './kernel/server/files.ts'
 import { projectRoot } from './kernel/server/project-root.ts'
 import { inSchool } from './kernel/server/run.ts'
+import { ledger } from './mechanisms/ledger/index.ts'
 import { importCommand } from './mechanisms/register/cli.ts'
 import { type ExportFormat, renderSummary } from './modules/summary/index.ts'
 import { openProduct, type Product } from './product.ts'
@@ -98,8 +99,18 @@ async function verify(app: App): Promise<number> {
     process.stdout.write(
       `${school.name}：审计日志 ${report.entries} 条，${verdict}，末尾校验值 ${report.head.slice(0, 16)}\n`,
     )
-    for (const fault of report.faults) process.stdout.write(`  ${fault}\n`)
-    if (report.faults.length > 0) code = FAILED
+    const books = await inSchool(
+      app,
+      { schoolId: school.id, actor: { kind: 'system', name: '命令行' } },
+      ctx => ctx.run(ledger.verify, {}),
+    )
+    const balanced = books.faults.length === 0 ? '平衡' : `有 ${books.faults.length} 处不符`
+    process.stdout.write(
+      `${school.name}：账簿 ${books.entries} 笔分录、${books.accounts} 个账户，${balanced}\n`,
+    )
+    const faults = [...report.faults, ...books.faults]
+    for (const fault of faults) process.stdout.write(`  ${fault}\n`)
+    if (faults.length > 0) code = FAILED
   }
   return code
 }

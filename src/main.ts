@@ -9,7 +9,7 @@ const HELP = `总务 zongwu
                                          导入登记表；不带 --commit 只预览。KIND 如 repair、place、people
   zongwu summary --term 2025-autumn [--format docx|md|json|txt] [--out 文件] [--school 代码]
                                          生成工作总结
-  zongwu verify                          核对审计日志的校验链
+  zongwu verify                          核对审计日志的校验链和账簿的平衡
   zongwu wipe --yes                      清空演示数据，下次启动时引导建立真实学校
   zongwu backup 文件.tar.gz               备份数据库和附件；可以在运行中进行
   zongwu restore 文件.tar.gz [--check] [--yes]
