@@ -219,7 +219,7 @@ describe('from the request to the three signatures', () => {
     await s.drain()
     const report = await s.as('director').call(summary.get, { term: '2025-autumn' })
     const text = JSON.stringify(report)
-    for (const said of ['三人签定', '新增固定资产', '五项评价']) expect(text).toContain(said)
+    for (const said of ['三人签定', '新增固定资产', '五项评价', '货比三家']) expect(text).toContain(said)
   })
 
   it('offers what lies idle before anything is bought', async () => {

@@ -2,10 +2,12 @@ import { hasRole, userOf } from '../../kernel/server/ctx.ts'
 import { defineModule } from '../../kernel/server/module.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
+import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
 import { requestSubject, singleSubject } from './approvals.ts'
 import { contract } from './contract.ts'
 import { ORDER_REF } from './door.ts'
+import { metrics } from './metrics.ts'
 import { ACCEPTANCE_REF, receive, signAcceptance, voidAcceptance } from './operations/accepting.ts'
 import * as asking from './operations/asking.ts'
 import * as comparing from './operations/comparing.ts'
@@ -20,6 +22,7 @@ import { get, hints, list, readNeed } from './queries/requests.ts'
 import { batches, getBatch, getSheet, priceHistory, waiting } from './queries/sourcing.ts'
 import { WATCHERS } from './roles.ts'
 import './schema.ts'
+import { purchaseSummary } from './summary.ts'
 
 export const procurementModule = defineModule({
   contract,
@@ -87,6 +90,8 @@ export const procurementModule = defineModule({
   },
   migrations: 'modules/procurement/migrations',
   provides: [
+    ...metrics.map(metric => metricPoint.of(metric)),
+    summaryPoint.of(purchaseSummary),
     approvalPoint.of(requestSubject),
     approvalPoint.of(singleSubject),
     ...parameters.map(p => parameterPoint.of(p)),

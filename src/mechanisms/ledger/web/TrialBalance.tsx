@@ -3,7 +3,7 @@ import { formatFen } from '../../../kernel/pure/money.ts'
 import { type Answer, download, moreOf, usePages } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import { PrintHead } from '../../../web/ui/document/PrintParts.tsx'
-import { Empty } from '../../../web/ui/feedback/Notices.tsx'
+import { Empty, Loading } from '../../../web/ui/feedback/Notices.tsx'
 import { toast } from '../../../web/ui/feedback/toast.ts'
 import { RowCard } from '../../../web/ui/list/CardRows.tsx'
 import type { Column } from '../../../web/ui/list/columns.ts'
@@ -22,7 +22,9 @@ export default function TrialBalance() {
   const { book, books, parts, days, query } = useBook()
   if (books.data && !book)
     return <Empty title="还没有可以查看的账簿" note="入库、领用、预算等办起来以后，这里会列出各户的余额。" />
-  return <BookBalance key={book?.id ?? ''} book={book} parts={parts} days={days} query={query} />
+  // Which book is open is known only when the list of books has come.
+  if (!book) return <Loading kind="rows" />
+  return <BookBalance key={book.id} book={book} parts={parts} days={days} query={query} />
 }
 
 function BookBalance({
@@ -30,13 +32,13 @@ function BookBalance({
   parts,
   days,
   query,
-}: Pick<ReturnType<typeof useBook>, 'parts' | 'days' | 'query'> & { book: Book | undefined }) {
+}: Pick<ReturnType<typeof useBook>, 'parts' | 'days' | 'query'> & { book: Book }) {
   const session = useSession()
   const navigate = useNavigate()
   const prefs = useListPrefs('ledger.accounts')
   const kind = query.get('kind')
   const text = query.get('q').slice(0, 60)
-  const filter = { book: book?.id ?? '', ...days, ...(kind ? { kind } : {}), ...(text ? { text } : {}) }
+  const filter = { book: book.id, ...days, ...(kind ? { kind } : {}), ...(text ? { text } : {}) }
   const list = usePages(ledger.accounts, { ...filter, limit: 100 })
   const all: FilterPart[] = [
     ...parts,
@@ -45,19 +47,19 @@ function BookBalance({
       label: '科目',
       pinned: true,
       value: kind ? [kind] : [],
-      options: (book?.kinds ?? []).map(k => ({ value: k.kind, label: k.title })),
+      options: book.kinds.map(k => ({ value: k.kind, label: k.title })),
     },
   ]
   const words = filterSentence(all, text)
   const sums = list.first?.sums
   return (
     <ListFrame
-      title={`${book?.title ?? ''}余额表`}
+      title={`${book.title}余额表`}
       note={
         list.first ? (
           <>
             {list.first.from} 至 {list.first.to}　
-            <Link to="/ledger/entries" search={{ book: book?.id } as never}>
+            <Link to="/ledger/entries" search={{ book: book.id } as never}>
               看分录
             </Link>
           </>
@@ -76,7 +78,7 @@ function BookBalance({
       printHead={
         <PrintHead
           school={session.school.name}
-          title={`${book?.title ?? ''}余额表`}
+          title={`${book.title}余额表`}
           filter={words}
           by={session.name}
         />

@@ -87,6 +87,7 @@ export default function Income() {
     {
       key: 'act',
       title: '办理',
+      width: 90,
       render: row =>
         row.actions.reverse?.allowed ? (
           <Button kind="quiet" onClick={() => void undo(row)}>
@@ -215,10 +216,16 @@ const LineTag = ({ row }: { row: Row }) =>
   row.remittanceNo ? <StateTag tone="done" label="已上缴" /> : <StateTag tone="waiting" label="待上缴" />
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '编号', always: true, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'day', title: '日期', render: row => row.day },
-  { key: 'kind', title: '类别', render: row => INCOME_KINDS[row.kind] },
-  { key: 'payer', title: '交款人', render: row => row.payer || '—' },
+  {
+    key: 'no',
+    title: '编号',
+    width: 170,
+    always: true,
+    render: row => <span className="zw-num">{row.no}</span>,
+  },
+  { key: 'day', title: '日期', width: 120, render: row => row.day },
+  { key: 'kind', title: '类别', width: 120, render: row => INCOME_KINDS[row.kind] },
+  { key: 'payer', title: '交款人', width: 150, render: row => row.payer || '—' },
   {
     key: 'receipt',
     title: '收据、单据',
@@ -234,13 +241,14 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'amount',
     title: '金额',
+    width: 120,
     figure: true,
     always: true,
     render: row => (
       <span className={row.amountFen < 0 ? 'zw-minus' : undefined}>{formatFen(row.amountFen)}</span>
     ),
   },
-  { key: 'state', title: '上缴', render: row => <LineTag row={row} /> },
+  { key: 'state', title: '上缴', width: 130, render: row => <LineTag row={row} /> },
   { key: 'slip', title: '缴款书', spare: true, render: row => row.slipNo ?? '—' },
 ]
 
