@@ -15,6 +15,7 @@ import { demoCases, demoPrices } from '../modules/damage/demo.ts'
 import { demo as demoUnits } from '../modules/org/demo.ts'
 import { demo as demoPeople } from '../modules/people/demo.ts'
 import { demo as demoPlaces } from '../modules/place/demo.ts'
+import { demoProcurement } from '../modules/procurement/demo.ts'
 import { demoProperty } from '../modules/property/demo.ts'
 import { demo as demoRepairs } from '../modules/repair/demo.ts'
 import { demoStock } from '../modules/stock/demo.ts'
@@ -109,6 +110,7 @@ async function fillDemo(app: App, outbox: OutboxWorker, schoolId: string): Promi
   await demoAssets(stage)
   await demoProperty(stage)
   await demoStocktakes(stage)
+  await demoProcurement(stage)
   await demoClaims(stage)
   await outbox.drain()
 }

@@ -57,6 +57,7 @@ export default function Control() {
     ...OFF,
     {
       key: 'handling',
+      width: 150,
       title: '处理',
       render: r =>
         r.handling ||
@@ -127,21 +128,22 @@ export default function Control() {
 
 const YEAR: readonly Column<Year>[] = [
   { key: 'line', title: '预算项目', always: true, render: r => r.lineTitle },
-  { key: 'category', title: '品目', render: r => CATEGORIES[r.category] },
-  { key: 'n', title: '申请', figure: true, render: r => `${r.requests} 张` },
-  { key: 'sum', title: '今年合计', figure: true, render: r => <Money fen={r.sumFen} /> },
-  { key: 'limit', title: '限额', figure: true, render: r => <Money fen={r.limitFen} /> },
-  { key: 'percent', title: '用了', figure: true, render: r => `${r.percent}%` },
-  { key: 'state', title: '到限额没有', render: r => <StateTag {...YEAR_STATES[r.state]} /> },
+  { key: 'category', width: 100, title: '品目', render: r => CATEGORIES[r.category] },
+  { key: 'n', width: 80, title: '申请', figure: true, render: r => `${r.requests} 张` },
+  { key: 'sum', width: 110, title: '今年合计', figure: true, render: r => <Money fen={r.sumFen} /> },
+  { key: 'limit', width: 110, title: '限额', figure: true, render: r => <Money fen={r.limitFen} /> },
+  { key: 'percent', width: 70, title: '用了', figure: true, render: r => `${r.percent}%` },
+  { key: 'state', width: 130, title: '到限额没有', render: r => <StateTag {...YEAR_STATES[r.state]} /> },
 ]
 
 const PRICES: readonly Column<Price>[] = [
-  { key: 'on', title: '日期', render: r => r.on },
+  { key: 'on', width: 112, title: '日期', render: r => r.on },
   { key: 'name', title: '物品', always: true, render: r => <b>{[r.name, r.brand, r.spec].join(' ')}</b> },
-  { key: 'qty', title: '数量', figure: true, render: r => `${r.quantity}${r.measure}` },
-  { key: 'price', title: '单价', figure: true, render: r => <Money fen={r.priceFen} /> },
+  { key: 'qty', width: 80, title: '数量', figure: true, render: r => `${r.quantity}${r.measure}` },
+  { key: 'price', width: 100, title: '单价', figure: true, render: r => <Money fen={r.priceFen} /> },
   {
     key: 'before',
+    width: 100,
     title: '比上次',
     figure: true,
     render: r =>
@@ -151,9 +153,10 @@ const PRICES: readonly Column<Price>[] = [
           ? '一样'
           : `${r.priceFen > r.beforeFen ? '贵' : '便宜'} ${formatFen(Math.abs(r.priceFen - r.beforeFen))}`,
   },
-  { key: 'supplier', title: '供应商', render: r => r.supplierName },
+  { key: 'supplier', width: 180, title: '供应商', render: r => r.supplierName },
   {
     key: 'order',
+    width: 150,
     title: '采购单',
     render: r => (
       <Link to="/procurement/orders/$id" params={{ id: r.orderId } as never}>
@@ -164,11 +167,11 @@ const PRICES: readonly Column<Price>[] = [
 ]
 
 const OFF: readonly Column<Off>[] = [
-  { key: 'on', title: '日期', always: true, render: r => r.boughtOn },
-  { key: 'who', title: '谁买的', render: r => <b>{r.personName}</b> },
-  { key: 'unit', title: '部门', render: r => r.unitText || '—' },
+  { key: 'on', width: 112, title: '日期', always: true, render: r => r.boughtOn },
+  { key: 'who', width: 110, title: '谁买的', render: r => <b>{r.personName}</b> },
+  { key: 'unit', width: 120, title: '部门', render: r => r.unitText || '—' },
   { key: 'what', title: '买了什么', render: r => r.what },
-  { key: 'amount', title: '金额', figure: true, render: r => <Money fen={r.amountFen} /> },
+  { key: 'amount', width: 110, title: '金额', figure: true, render: r => <Money fen={r.amountFen} /> },
   { key: 'reason', title: '原因', render: r => r.reason || '—' },
 ]
 

@@ -95,12 +95,13 @@ const WAITING: readonly Column<Waiting>[] = [
       </>
     ),
   },
-  { key: 'qty', title: '数量', figure: true, render: r => `${r.quantity}${r.measure}` },
-  { key: 'amount', title: '估价', figure: true, render: r => <Money fen={r.amountFen} /> },
-  { key: 'category', title: '品目', render: r => CATEGORIES[r.category] },
-  { key: 'channel', title: '方式', render: r => CHANNELS[r.channel] },
+  { key: 'qty', width: 80, title: '数量', figure: true, render: r => `${r.quantity}${r.measure}` },
+  { key: 'amount', width: 110, title: '估价', figure: true, render: r => <Money fen={r.amountFen} /> },
+  { key: 'category', width: 100, title: '品目', render: r => CATEGORIES[r.category] },
+  { key: 'channel', width: 120, title: '方式', render: r => CHANNELS[r.channel] },
   {
     key: 'request',
+    width: 150,
     title: '申请',
     render: r => (
       <Link to="/procurement/requests/$id" params={{ id: r.requestId } as never}>
@@ -108,16 +109,21 @@ const WAITING: readonly Column<Waiting>[] = [
       </Link>
     ),
   },
-  { key: 'who', title: '申请人', render: r => [r.askerName, r.unitText].filter(Boolean).join('，') },
-  { key: 'needed', title: '什么时候要', render: r => r.neededOn ?? '—' },
+  {
+    key: 'who',
+    width: 110,
+    title: '申请人',
+    render: r => [r.askerName, r.unitText].filter(Boolean).join('，'),
+  },
+  { key: 'needed', width: 112, title: '什么时候要', render: r => r.neededOn ?? '—' },
 ]
 
 const BATCHES: readonly Column<Batch>[] = [
-  { key: 'no', title: '批号', always: true, render: b => <span className="zw-num">{b.no}</span> },
-  { key: 'on', title: '日期', render: b => b.madeOn },
+  { key: 'no', width: 150, title: '批号', always: true, render: b => <span className="zw-num">{b.no}</span> },
+  { key: 'on', width: 112, title: '日期', render: b => b.madeOn },
   { key: 'title', title: '买什么', render: b => <b>{b.title}</b> },
-  { key: 'from', title: '来自', render: b => `${b.requestCount} 张申请` },
-  { key: 'amount', title: '估价', figure: true, render: b => <Money fen={b.amountFen} /> },
-  { key: 'buyer', title: '采购员', render: b => b.buyerName },
-  { key: 'state', title: '状态', render: b => <StateTag {...batchMachine.states[b.state]} /> },
+  { key: 'from', width: 100, title: '来自', render: b => `${b.requestCount} 张申请` },
+  { key: 'amount', width: 110, title: '估价', figure: true, render: b => <Money fen={b.amountFen} /> },
+  { key: 'buyer', width: 90, title: '采购员', render: b => b.buyerName },
+  { key: 'state', width: 130, title: '状态', render: b => <StateTag {...batchMachine.states[b.state]} /> },
 ]

@@ -40,6 +40,7 @@ export default function Mismatches() {
     ...COLUMNS,
     {
       key: 'do',
+      width: 90,
       title: '',
       render: r =>
         r.actions.settle && (
@@ -92,9 +93,10 @@ export default function Mismatches() {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'on', title: '发现', always: true, render: r => r.foundOn },
+  { key: 'on', width: 112, title: '发现', always: true, render: r => r.foundOn },
   {
     key: 'order',
+    width: 150,
     title: '采购单',
     render: r => (
       <Link to="/procurement/orders/$id" params={{ id: r.orderId } as never}>
@@ -102,17 +104,19 @@ const COLUMNS: readonly Column<Row>[] = [
       </Link>
     ),
   },
-  { key: 'supplier', title: '供应商', render: r => r.supplierName },
+  { key: 'supplier', width: 180, title: '供应商', render: r => r.supplierName },
   { key: 'name', title: '东西', render: r => <b>{`${r.name}${r.quantity ?? ''}`}</b> },
-  { key: 'kind', title: '哪里不符', render: r => `${MISMATCH_KINDS[r.kind]}：${r.text}` },
-  { key: 'who', title: '发现人', render: r => r.foundByName },
+  { key: 'kind', width: 180, title: '哪里不符', render: r => `${MISMATCH_KINDS[r.kind]}：${r.text}` },
+  { key: 'who', width: 110, title: '发现人', render: r => r.foundByName },
   {
     key: 'state',
+    width: 130,
     title: '状态',
     render: r => <StateTag {...mismatchMachine.states[r.state]} />,
   },
   {
     key: 'how',
+    width: 120,
     title: '怎样处理',
     render: r =>
       r.how

@@ -102,23 +102,25 @@ export default function Orders() {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '单号', always: true, render: r => <span className="zw-num">{r.no}</span> },
-  { key: 'on', title: '下单', render: r => r.orderedOn },
+  { key: 'no', width: 150, title: '单号', always: true, render: r => <span className="zw-num">{r.no}</span> },
+  { key: 'on', width: 112, title: '下单', render: r => r.orderedOn },
   { key: 'title', title: '买什么', always: true, render: r => <b>{r.title}</b> },
-  { key: 'supplier', title: '供应商', render: r => r.supplierName },
-  { key: 'category', title: '品目', spare: true, render: r => CATEGORIES[r.category] },
+  { key: 'supplier', width: 180, title: '供应商', render: r => r.supplierName },
+  { key: 'category', width: 100, title: '品目', spare: true, render: r => CATEGORIES[r.category] },
   { key: 'funding', title: '经费', spare: true, render: r => r.fundings || '—' },
   {
     key: 'portal',
+    width: 130,
     title: '平台',
     spare: true,
     render: r => (r.portalNo ? `${r.portalNo} ${PORTAL_STATES[r.portalState]}` : '—'),
   },
-  { key: 'due', title: '约定到货', render: r => r.dueOn ?? '—' },
-  { key: 'total', title: '金额', figure: true, render: r => <Money fen={r.totalFen} /> },
-  { key: 'accepted', title: '已验收', figure: true, render: r => <Money fen={r.acceptedFen} /> },
+  { key: 'due', width: 112, title: '约定到货', render: r => r.dueOn ?? '—' },
+  { key: 'total', width: 110, title: '金额', figure: true, render: r => <Money fen={r.totalFen} /> },
+  { key: 'accepted', width: 110, title: '已验收', figure: true, render: r => <Money fen={r.acceptedFen} /> },
   {
     key: 'state',
+    width: 130,
     title: '状态',
     render: r =>
       r.mismatches > 0 ? (

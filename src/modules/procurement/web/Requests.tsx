@@ -129,14 +129,14 @@ export default function Requests() {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '单号', always: true, render: r => <span className="zw-num">{r.no}</span> },
-  { key: 'on', title: '日期', render: r => r.askedOn },
+  { key: 'no', width: 150, title: '单号', always: true, render: r => <span className="zw-num">{r.no}</span> },
+  { key: 'on', width: 112, title: '日期', render: r => r.askedOn },
   { key: 'title', title: '要什么', always: true, render: r => <b>{r.title}</b> },
-  { key: 'who', title: '申请人', render: r => r.askerName },
-  { key: 'unit', title: '部门、班级', render: r => r.unitText || '—' },
-  { key: 'category', title: '品目', render: r => CATEGORIES[r.category] },
-  { key: 'kind', title: '种类', spare: true, render: r => REQUEST_KINDS[r.kind] },
+  { key: 'who', width: 110, title: '申请人', render: r => r.askerName },
+  { key: 'unit', width: 120, title: '部门、班级', render: r => r.unitText || '—' },
+  { key: 'category', width: 100, title: '品目', render: r => CATEGORIES[r.category] },
+  { key: 'kind', width: 180, title: '种类', spare: true, render: r => REQUEST_KINDS[r.kind] },
   { key: 'funding', title: '经费', spare: true, render: r => r.funding || '未定' },
-  { key: 'amount', title: '估价', figure: true, render: r => <Money fen={r.amountFen} /> },
-  { key: 'state', title: '状态', render: r => <StateTag {...requestMachine.states[r.state]} /> },
+  { key: 'amount', width: 110, title: '估价', figure: true, render: r => <Money fen={r.amountFen} /> },
+  { key: 'state', width: 130, title: '状态', render: r => <StateTag {...requestMachine.states[r.state]} /> },
 ]
