@@ -25,8 +25,8 @@ export async function demoPrices(ctx: Ctx): Promise<void> {
       item,
       measure,
       priceFen,
-      source: '学校公物赔偿价目（2025年8月公布）',
-      validFrom: '2025-08-20',
+      source: '学校公物赔偿价目（2024年8月公布）',
+      validFrom: '2024-08-20',
     })
 }
 

@@ -2,10 +2,12 @@ import { hasRole, userOf } from '../../kernel/server/ctx.ts'
 import { defineModule } from '../../kernel/server/module.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
+import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
 import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
 import { requestSubject, singleSubject } from './approvals.ts'
 import { contract } from './contract.ts'
+import { procurementDesk, procurementSearch } from './desk.ts'
 import { ORDER_REF } from './door.ts'
 import { metrics } from './metrics.ts'
 import { ACCEPTANCE_REF, receive, signAcceptance, voidAcceptance } from './operations/accepting.ts'
@@ -90,6 +92,8 @@ export const procurementModule = defineModule({
   },
   migrations: 'modules/procurement/migrations',
   provides: [
+    deskPoint.of(procurementDesk),
+    searchPoint.of(procurementSearch),
     ...metrics.map(metric => metricPoint.of(metric)),
     summaryPoint.of(purchaseSummary),
     approvalPoint.of(requestSubject),

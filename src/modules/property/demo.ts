@@ -117,7 +117,9 @@ async function reviewClasses(stage: Stage, term: Term, rows: readonly Row[]): Pr
       const sheet = await ctx.run(property.get, { id: row.id })
       const lines = sheet.items.map(item => {
         const [, , less = 0, broken = 0] = FOUND.find(([n, name]) => n === i && name === item.name) ?? []
-        return { id: item.id, found: item.quantity - less, foundBroken: item.broken + broken }
+        // What went missing in the term before is missing from this sheet too: never less than nothing.
+        const found = Math.max(0, item.quantity - less)
+        return { id: item.id, found, foundBroken: Math.min(found, item.broken + broken) }
       })
       const saved = await ctx.run(property.saveReview, { id: row.id, version: sheet.version, lines })
       const done = await ctx.run(property.finishReview, { id: row.id, version: saved.version })
