@@ -79,6 +79,7 @@ export function normaliseBuilding(text: string): string {
     .toUpperCase()
     .replace(new RegExp(`第(${NUMERAL})`, 'g'), (_, n: string) => `第${digits(n)}`)
     .replace(new RegExp(`(${NUMERAL})(?=号|[幢栋棟座#]|舍)`, 'g'), (_, n: string) => digits(n))
+    .replace(/[-._·](?: *[-._·])+/g, '-')
     .replace(/(?<!\d) *[-._·] *|(?<=\d) *[-._·] *(?!\d)/g, '')
     .replace(/ +/g, '')
   const numbered =

@@ -93,6 +93,7 @@ describe('keys of buildings', () => {
   })
 
   it('keep all digits of any text', () => {
+    expect(normaliseBuilding('1--1')).toBe(normaliseBuilding('1-1'))
     const piece = fc.constantFrom(
       '学',
       '宿舍',
