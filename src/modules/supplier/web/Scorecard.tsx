@@ -96,14 +96,15 @@ const COLUMNS: readonly Column<Row>[] = [
     always: true,
     render: row => <Link to={`/suppliers/${row.id}`}>{row.name}</Link>,
   },
-  { key: 'deliveries', title: '供货次数', figure: true, render: row => row.deliveries },
+  { key: 'deliveries', title: '供货次数', width: 90, figure: true, render: row => row.deliveries },
   ...FACTOR_KEYS.map(
     (factor): Column<Row> => ({
       key: factor,
       title: FACTORS[factor],
+      width: 80,
       figure: true,
       render: row => row.factors[factor] ?? '—',
     }),
   ),
-  { key: 'score', title: '总分', figure: true, render: row => <b>{row.score ?? '—'}</b> },
+  { key: 'score', title: '总分', width: 80, figure: true, render: row => <b>{row.score ?? '—'}</b> },
 ]
