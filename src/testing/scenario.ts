@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, expect, inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import { AppError } from '../kernel/pure/errors.ts'
 import type { InputOf, Operation, OutputOf } from '../kernel/pure/operation.ts'
 import { ROLE_CODES, ROLES, type RoleCode } from '../kernel/pure/roles.ts'
@@ -51,9 +51,10 @@ export interface Scenario {
 const openApps: { close(): Promise<void> }[] = []
 let copies = 0
 
-afterAll(async () => {
+/** Called after each test file (setup.ts): the files of a worker share this module. */
+export async function closeScenarios(): Promise<void> {
   for (const app of openApps.splice(0)) await app.close()
-})
+}
 
 /** A fresh database with one school, one person and account per role, three terms and school hours. */
 export async function scenario(): Promise<Scenario> {

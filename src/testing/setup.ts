@@ -1,0 +1,4 @@
+import { afterAll } from 'vitest'
+import { closeScenarios } from './scenario.ts'
+
+afterAll(closeScenarios)
