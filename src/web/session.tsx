@@ -1,8 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import { account } from '../modules/account/contract.ts'
-import { type Answer, useRead } from './api.ts'
-
-type Me = Answer<typeof account.me>
+import type { CallError } from './api.ts'
+import { askMe, type Me } from './kept/me.ts'
 
 export interface Session extends Me {
   can(operation: { id: string }): boolean
@@ -28,4 +28,5 @@ export function useSession(): Session {
   return session
 }
 
-export const useMe = () => useRead(account.me, {})
+export const useMe = () =>
+  useQuery<Me, CallError>({ queryKey: ['account', account.me.id], queryFn: () => askMe() })

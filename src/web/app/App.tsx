@@ -33,8 +33,14 @@ function SignedInOrDoor() {
   const router = useMemo(makeRouter, [])
   useEffect(() => {
     const out = (): void => void client.invalidateQueries({ queryKey: ['account', 'account.me'] })
+    // Back from the basement: who was shown from the device is asked again, and so is what failed meanwhile.
+    const back = (): void => void client.invalidateQueries()
     window.addEventListener('zw-signed-out', out)
-    return () => window.removeEventListener('zw-signed-out', out)
+    window.addEventListener('online', back)
+    return () => {
+      window.removeEventListener('zw-signed-out', out)
+      window.removeEventListener('online', back)
+    }
   }, [client])
   if (me.isPending) return <div className="zw-splash" aria-busy="true" />
   if (me.error) {

@@ -2,11 +2,13 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { desk } from '../../mechanisms/desk/contract.ts'
 import { type Answer, useRead } from '../api.ts'
+import { isAway } from '../kept/me.ts'
 import { useSession } from '../session.tsx'
 import { Empty, ErrorNotice, Loading } from '../ui/feedback/Notices.tsx'
 import { DueMark } from '../ui/marks/DueMark.tsx'
 import { FigureLine } from '../ui/marks/FigureLine.tsx'
 import { go } from './go.ts'
+import { KeptPages } from './KeptPages.tsx'
 import './desk.css'
 
 type Today = Answer<typeof desk.today>
@@ -26,7 +28,16 @@ const FOLD_AT = 8
 export default function Desk() {
   const session = useSession()
   const today = useRead(desk.today, {}, { refreshMs: REFRESH_MS })
-  if (today.error) return <ErrorNotice message={today.error.message} onRetry={() => void today.refetch()} />
+  if (today.error)
+    return (
+      <>
+        <ErrorNotice
+          message={isAway(today.error) ? '没有网络，今天的事看不到。' : today.error.message}
+          onRetry={() => void today.refetch()}
+        />
+        <KeptPages away={isAway(today.error)} />
+      </>
+    )
   if (!today.data) return <Loading kind="rows" />
   const { items, figures, more } = today.data
   return (
@@ -37,6 +48,7 @@ export default function Desk() {
         </h1>
         <p className="zw-muted">{dayLine(today.data)}</p>
       </header>
+      <KeptPages away={false} />
       {figures.length > 0 && (
         <FigureLine
           label="学校今天"

@@ -3,11 +3,13 @@ import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
 import { desk } from '../../mechanisms/desk/contract.ts'
 import { notification } from '../../mechanisms/notification/contract.ts'
-import { account } from '../../modules/account/contract.ts'
 import { call, useRead } from '../api.ts'
+import { unsentOf } from '../kept/device.ts'
+import { leave as signOut } from '../kept/me.ts'
 import type { MenuGroup as GroupId, PageSpec } from '../page-spec.ts'
 import { pages } from '../pages.ts'
 import { type Session, useSession } from '../session.tsx'
+import { confirm } from '../ui/feedback/confirm.ts'
 import type { MenuGroup } from '../ui/shell/menu.ts'
 import { Shell } from '../ui/shell/Shell.tsx'
 import { MenuIcon } from './icons.tsx'
@@ -38,7 +40,16 @@ export function Frame() {
   }, [page])
   const go = (href: string): void => void navigate({ to: href })
   const leave = async (): Promise<void> => {
-    await call(account.signOut, {}).catch(() => undefined)
+    const waiting = (await unsentOf(session.userId).all('')).length
+    const sure =
+      waiting === 0 ||
+      (await confirm({
+        title: `这台设备里还有 ${waiting} 条没发出，现在退出？`,
+        body: '退出后它们留在这台设备里，您下次在这里登录时再发。',
+        ok: '退出登录',
+      }))
+    if (!sure) return
+    await signOut(session.userId)
     client.clear()
     window.location.assign('/')
   }

@@ -1,13 +1,10 @@
 // Opens the application without a network: pages and scripts from the last visit; data always from the server.
 const CACHE = 'zongwu-v1'
+/** A network that neither answers nor fails is taken for none, once there is something to show. */
+const PATIENCE_MS = 4000
 
 self.addEventListener('install', event => {
-  event.waitUntil(
-    caches
-      .open(CACHE)
-      .then(cache => cache.addAll(['/', '/icon.svg']))
-      .then(() => self.skipWaiting()),
-  )
+  event.waitUntil(takeShell().then(() => self.skipWaiting()))
 })
 
 self.addEventListener('activate', event => {
@@ -28,23 +25,40 @@ self.addEventListener('fetch', event => {
     event.respondWith(fromNetworkFirst(request))
 })
 
+// The page that registered this was loaded before it: its scripts are taken along now.
+async function takeShell() {
+  const cache = await caches.open(CACHE)
+  await cache.addAll(['/', '/icon.svg'])
+  const page = await (await cache.match('/')).text()
+  const parts = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(match => match[1])
+  await Promise.all(parts.map(part => cache.add(part)))
+}
+
 // Asset names carry a hash of their content, so what is cached is right.
 async function fromCacheFirst(request) {
   const cache = await caches.open(CACHE)
-  const hit = await cache.match(request)
+  const hit = await cache.match(request.url)
   if (hit) return hit
   const answer = await fetch(request)
-  if (answer.ok) cache.put(request, answer.clone())
+  if (answer.ok) cache.put(request.url, answer.clone())
   return answer
 }
 
 async function fromNetworkFirst(request) {
   const cache = await caches.open(CACHE)
+  const kept = await cache.match('/')
   try {
-    const answer = await fetch(request)
+    const answer = await (kept ? inTime(fetch(request)) : fetch(request))
     if (answer.ok) cache.put('/', answer.clone())
     return answer
   } catch {
-    return (await cache.match('/')) ?? Response.error()
+    return kept ?? Response.error()
   }
+}
+
+function inTime(asked) {
+  return new Promise((done, fail) => {
+    setTimeout(() => fail(new Error('no answer in time')), PATIENCE_MS)
+    asked.then(done, fail)
+  })
 }

@@ -5,6 +5,8 @@ export interface Keep {
   drop(key: string): Promise<void>
   /** All values whose key begins so, in the order of their keys. */
   all<T>(prefix: string): Promise<T[]>
+  /** Drops all whose key begins so. */
+  wipe(prefix: string): Promise<void>
   /** False when nothing outlives the page: private windows, full devices. */
   lasting(): boolean
 }
@@ -20,6 +22,9 @@ export function memoryKeep(): Keep {
         .filter(key => key.startsWith(prefix))
         .sort()
         .map(key => map.get(key) as T),
+    wipe: async prefix => {
+      for (const key of [...map.keys()]) if (key.startsWith(prefix)) map.delete(key)
+    },
     lasting: () => false,
   }
 }
@@ -81,12 +86,22 @@ export function deviceKeep(name = 'zongwu-public'): Keep {
     all: <T>(prefix: string) =>
       run<T[]>(
         'readonly',
-        s => s.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)),
+        s => s.getAll(under(prefix)),
         () => memory.all<T>(prefix),
       ),
+    wipe: async prefix => {
+      await memory.wipe(prefix)
+      await run<unknown>(
+        'readwrite',
+        s => s.delete(under(prefix)),
+        async () => undefined,
+      )
+    },
     lasting: () => lasting,
   }
 }
+
+const under = (prefix: string): IDBKeyRange => IDBKeyRange.bound(prefix, `${prefix}\uffff`)
 
 function openBase(name: string): Promise<IDBDatabase> {
   return new Promise((done, fail) => {

@@ -2,9 +2,10 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import Check from 'lucide-react/icons/check'
 import ChevronLeft from 'lucide-react/icons/chevron-left'
 import { useState } from 'react'
+import { useSession } from '../../../../web/session.tsx'
 import { ErrorNotice, Loading, Notice, OfflineChip } from '../../../../web/ui/index.ts'
 import { BigButton } from '../../../../web/ui/phone/index.ts'
-import { useTaps } from './device.ts'
+import { queueOf, useTaps } from './device.ts'
 import { RoomCount } from './RoomCount.tsx'
 import { lineIdOf, standings } from './seen.ts'
 import { useCounter } from './use-counter.ts'
@@ -16,11 +17,13 @@ import './count.css'
 export default function CountPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const navigate = useNavigate()
-  const { task, kept, error, reload } = useTask(id)
-  const state = useTaps(id)
+  const { userId } = useSession()
+  const queue = queueOf(userId)
+  const { task, kept, error, reload } = useTask(userId, id)
+  const state = useTaps(queue, id)
   const [areaId, setAreaId] = useState<string>()
   const [waitingOpen, setWaitingOpen] = useState(false)
-  const counter = useCounter(id)
+  const counter = useCounter(queue, id)
   const taps = state.taps.filter(tap => tap.campaignId === id)
   const unsent = taps.filter(tap => tap.state !== 'sent')
   const area = task?.areas.find(a => a.areaId === areaId)
@@ -77,6 +80,7 @@ export default function CountPage() {
         </footer>
       )}
       <WaitingSheet
+        queue={queue}
         open={waitingOpen}
         taps={unsent}
         busy={state.busy}

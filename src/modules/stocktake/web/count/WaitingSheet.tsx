@@ -1,9 +1,10 @@
+import { device } from '../../../../web/kept/device.ts'
 import { Button, Dialog, When } from '../../../../web/ui/index.ts'
 import { BigButton } from '../../../../web/ui/phone/index.ts'
-import { keep, queue } from './device.ts'
-import type { Tap } from './queue.ts'
+import type { CountQueue, Tap } from './queue.ts'
 
 interface WaitingSheetProps {
+  queue: CountQueue
   open: boolean
   taps: readonly Tap[]
   busy: boolean
@@ -11,7 +12,7 @@ interface WaitingSheetProps {
 }
 
 /** What is on this phone only, each with its reason; nothing is thrown away unasked. */
-export function WaitingSheet({ open, taps, busy, onClose }: WaitingSheetProps) {
+export function WaitingSheet({ queue, open, taps, busy, onClose }: WaitingSheetProps) {
   const waiting = taps.filter(tap => tap.state === 'waiting').length
   return (
     <Dialog open={open} kind="sheet" title={`${taps.length} 条还没到学校`} onClose={onClose}>
@@ -38,7 +39,7 @@ export function WaitingSheet({ open, taps, busy, onClose }: WaitingSheetProps) {
           </li>
         ))}
       </ul>
-      {!keep.lasting() && <p className="zw-small">这个浏览器不让网页存东西，请先不要关掉这一页。</p>}
+      {!device.lasting() && <p className="zw-small">这个浏览器不让网页存东西，请先不要关掉这一页。</p>}
       {waiting > 0 && (
         <BigButton kind="plain" disabled={busy} onClick={() => void queue.flush()}>
           {busy ? '正在发…' : '现在就发'}

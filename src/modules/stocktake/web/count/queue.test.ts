@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { memoryKeep } from '../../../../web/public/keep/keep.ts'
+import { seenBy, unsentOf } from '../../../../web/kept/device.ts'
+import { type Keep, memoryKeep } from '../../../../web/public/keep/keep.ts'
 import { type Carrier, createCountQueue, type Entry, type Tap } from './queue.ts'
 
 const OFFLINE = new Error('offline')
@@ -55,32 +56,33 @@ function server() {
   return { entries, state, carrier }
 }
 
+const keepsOn = (device: Keep) => ({ unsent: unsentOf('a', device), sent: seenBy('a', device) })
 const states = (taps: readonly Tap[]) => taps.map(t => t.state)
 
 test('taps wait without a network, survive the page, and arrive once', async () => {
   const s = server()
   const keep = memoryKeep()
   s.state.cutBefore = true
-  const first = createCountQueue(keep, s.carrier)
+  const first = createCountQueue(keepsOn(keep), s.carrier)
   await first.add(tap('t1'))
   await first.add(tap('t2'))
   expect(states(first.get().taps)).toEqual(['waiting', 'waiting'])
   s.state.cutBefore = false
-  const reopened = createCountQueue(keep, s.carrier)
+  const reopened = createCountQueue(keepsOn(keep), s.carrier)
   await reopened.load('c1')
   await reopened.flush()
   await reopened.flush()
   expect([...s.entries.keys()]).toEqual(['t1', 't2'])
   expect(states(reopened.get().taps)).toEqual(['sent', 'sent'])
-  const again = createCountQueue(keep, s.carrier)
+  const again = createCountQueue(keepsOn(keep), s.carrier)
   await again.load('c1')
   expect(states(again.get().taps)).toEqual(['sent', 'sent'])
-  expect((await keep.all('tap:c2:')).length).toBe(0)
+  expect((await keep.all('a/unsent/')).length).toBe(0)
 })
 
 test('an answer lost on the way back does not count twice', async () => {
   const s = server()
-  const queue = createCountQueue(memoryKeep(), s.carrier)
+  const queue = createCountQueue(keepsOn(memoryKeep()), s.carrier)
   s.state.cutAfter = true
   await queue.add(tap('t1'))
   expect(states(queue.get().taps)).toEqual(['waiting'])
@@ -94,7 +96,7 @@ test('one that is refused says why and does not hold up the others', async () =>
   const s = server()
   s.state.bad.add('t1')
   s.state.cutBefore = true
-  const queue = createCountQueue(memoryKeep(), s.carrier)
+  const queue = createCountQueue(keepsOn(memoryKeep()), s.carrier)
   await queue.add(tap('t1'))
   await queue.add(tap('t2'))
   s.state.cutBefore = false
@@ -112,17 +114,17 @@ test('a count that has ended keeps the taps on the device until they are dropped
   const s = server()
   const keep = memoryKeep()
   s.state.refuseAll = '清点已经结束'
-  const queue = createCountQueue(keep, s.carrier)
+  const queue = createCountQueue(keepsOn(keep), s.carrier)
   await queue.add(tap('t1'))
   expect(queue.get().taps[0]).toMatchObject({ state: 'refused', why: '清点已经结束' })
   await queue.drop('t1')
   expect(queue.get().taps).toEqual([])
-  expect(await keep.all('tap:')).toEqual([])
+  expect(await keep.all('a/')).toEqual([])
 })
 
 test('photos go first and once, and leave the device when they have arrived', async () => {
   const s = server()
-  const queue = createCountQueue(memoryKeep(), s.carrier)
+  const queue = createCountQueue(keepsOn(memoryKeep()), s.carrier)
   const photo = { key: 'p', name: 'a.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(2) }
   s.state.cutAfter = true
   await queue.add(tap('t1', { photos: [photo] }))
@@ -140,12 +142,12 @@ test('however the network comes and goes, each tap arrives exactly once', async 
       async steps => {
         const s = server()
         const keep = memoryKeep()
-        let queue = createCountQueue(keep, s.carrier)
+        let queue = createCountQueue(keepsOn(keep), s.carrier)
         let made = 0
         for (const step of steps) {
           if (step === 'tap') await queue.add(tap(`t${++made}`))
           else if (step === 'reopen') {
-            queue = createCountQueue(keep, s.carrier)
+            queue = createCountQueue(keepsOn(keep), s.carrier)
             await queue.load('c1')
           } else {
             s.state.cutBefore = step === 'before'
@@ -162,4 +164,32 @@ test('however the network comes and goes, each tap arrives exactly once', async 
     ),
     { numRuns: 60 },
   )
+})
+
+test('what was tapped in another count goes on its way too; what was sent elsewhere is not loaded', async () => {
+  const s = server()
+  const keep = memoryKeep()
+  s.state.cutBefore = true
+  await createCountQueue(keepsOn(keep), s.carrier).add(tap('t1', { campaignId: 'c0' }))
+  s.state.cutBefore = false
+  const queue = createCountQueue(keepsOn(keep), s.carrier)
+  await queue.load('c1')
+  await queue.flush()
+  expect([...s.entries.keys()]).toEqual(['t1'])
+  const again = createCountQueue(keepsOn(keep), s.carrier)
+  await again.load('c1')
+  expect(again.get().taps).toEqual([])
+})
+
+test('another account on the same device neither sees nor sends them', async () => {
+  const s = server()
+  const keep = memoryKeep()
+  s.state.cutBefore = true
+  await createCountQueue(keepsOn(keep), s.carrier).add(tap('t1'))
+  s.state.cutBefore = false
+  const other = createCountQueue({ unsent: unsentOf('b', keep), sent: seenBy('b', keep) }, s.carrier)
+  await other.load('c1')
+  await other.flush()
+  expect(other.get().taps).toEqual([])
+  expect(s.entries.size).toBe(0)
 })

@@ -43,6 +43,12 @@ export interface Carrier {
   now(): number
 }
 
+/** What the school has not got yet is kept apart from what is kept only to be shown. */
+export interface TapKeeps {
+  unsent: Keep
+  sent: Keep
+}
+
 export interface CountQueue {
   get(): QueueState
   subscribe(listener: () => void): () => void
@@ -58,7 +64,14 @@ export interface CountQueue {
 const BATCH = 50
 const keyOf = (tap: Pick<Tap, 'campaignId' | 'id'>): string => `tap:${tap.campaignId}:${tap.id}`
 
-export function createCountQueue(keep: Keep, carrier: Carrier): CountQueue {
+/** First kept in its new place, then gone from the old: cut off in between, it is there twice, not lost. */
+async function store({ unsent, sent }: TapKeeps, tap: Tap): Promise<void> {
+  if (tap.state !== 'sent') return unsent.set(keyOf(tap), tap)
+  await sent.set(keyOf(tap), tap)
+  await unsent.drop(keyOf(tap))
+}
+
+export function createCountQueue(keeps: TapKeeps, carrier: Carrier): CountQueue {
   let state: QueueState = { taps: [], busy: false, loaded: false, sentAt: undefined }
   let running: Promise<void> | undefined
   const listeners = new Set<() => void>()
@@ -70,7 +83,7 @@ export function createCountQueue(keep: Keep, carrier: Carrier): CountQueue {
     // Dropped while it was under way: it must not come back.
     if (!state.taps.some(known => known.id === tap.id)) return
     set({ taps: state.taps.map(known => (known.id === tap.id ? tap : known)) })
-    await keep.set(keyOf(tap), tap)
+    await store(keeps, tap)
   }
   const waiting = (): Tap[] => state.taps.filter(tap => tap.state === 'waiting')
 
@@ -124,15 +137,23 @@ export function createCountQueue(keep: Keep, carrier: Carrier): CountQueue {
       return () => listeners.delete(listener)
     },
     async load(campaignId) {
-      const kept = await keep.all<Tap>(`tap:${campaignId}:`)
+      const sent = await keeps.sent.all<Tap>(`tap:${campaignId}:`)
+      // Of all counts: what was tapped in another one goes on its way as well.
+      const unsent = await keeps.unsent.all<Tap>('tap:')
       const known = new Set(state.taps.map(tap => tap.id))
-      const taps = [...state.taps, ...kept.filter(tap => !known.has(tap.id))].sort((a, b) => a.at - b.at)
+      const taps = [...state.taps]
+      for (const tap of [...sent, ...unsent]) {
+        if (known.has(tap.id)) continue
+        known.add(tap.id)
+        taps.push(tap)
+      }
+      taps.sort((a, b) => a.at - b.at)
       set({ taps, loaded: true })
     },
     async add(tap) {
       if (state.taps.some(known => known.id === tap.id)) return
       set({ taps: [...state.taps, tap] })
-      await keep.set(keyOf(tap), tap)
+      await store(keeps, tap)
       await queue.flush()
     },
     async flush() {
@@ -152,7 +173,9 @@ export function createCountQueue(keep: Keep, carrier: Carrier): CountQueue {
     async drop(id) {
       const tap = state.taps.find(known => known.id === id)
       set({ taps: state.taps.filter(known => known.id !== id) })
-      if (tap) await keep.drop(keyOf(tap))
+      if (!tap) return
+      await keeps.unsent.drop(keyOf(tap))
+      await keeps.sent.drop(keyOf(tap))
     },
   }
   return queue

@@ -1,14 +1,13 @@
 import { keepPhoto } from '../../../../web/public/keep/photo.ts'
 import { uuid } from '../../../../web/public/net/uuid.ts'
 import { compressPhoto } from '../../../../web/ui/photo/compress.ts'
-import { queue } from './device.ts'
-import type { Entry, Tap } from './queue.ts'
+import type { CountQueue, Entry, Tap } from './queue.ts'
 import type { Area, TaskLine } from './use-task.ts'
 
 type Without<T> = T extends unknown ? Omit<T, 'id' | 'at'> : never
 
 /** Turns taps into entries of their own id and the device's time, kept before they are sent. */
-export function useCounter(campaignId: string) {
+export function useCounter(queue: CountQueue, campaignId: string) {
   const add = async (part: Without<Entry>, what: string, files: readonly File[] = []): Promise<void> => {
     const id = uuid()
     const at = Date.now()

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useState } from 'react'
-import { type Answer, CallError, call } from '../../../../web/api.ts'
+import { type Answer, call } from '../../../../web/api.ts'
+import { seenBy, unsentOf } from '../../../../web/kept/device.ts'
+import { isAway } from '../../../../web/kept/me.ts'
+import { dropPage, keepPage } from '../../../../web/kept/pages.ts'
 import { stocktake } from '../../contract.ts'
-import { keep } from './device.ts'
 
 export type Task = Omit<Answer<typeof stocktake.task>, 'next'>
 export type TaskLine = Task['lines'][number]
@@ -16,7 +18,7 @@ export interface TaskState {
 }
 
 /** The task with all its lines, taken along on the device: afterwards no network is needed. */
-export function useTask(id: string): TaskState {
+export function useTask(userId: string, id: string): TaskState {
   const [task, setTask] = useState<Task>()
   const [kept, setKept] = useState(false)
   const [error, setError] = useState<string>()
@@ -26,17 +28,37 @@ export function useTask(id: string): TaskState {
       setTask(fresh)
       setKept(false)
       setError(undefined)
-      await keep.set(`task:${id}`, fresh)
+      await takeAlong(userId, fresh)
     } catch (problem) {
-      const old = await keep.get<Task>(`task:${id}`)
-      const away = problem instanceof CallError && problem.status === 0
+      const old = await seenBy(userId).get<Task>(`task:${id}`)
+      const away = isAway(problem)
       if (old && away) setTask(now => now ?? old)
       setKept(away)
       if (!old || !away) setError(problem instanceof Error ? problem.message : String(problem))
     }
-  }, [id])
-  useEffect(() => void reload(), [reload])
+  }, [userId, id])
+  useEffect(() => {
+    const again = (): void => void reload()
+    again()
+    window.addEventListener('online', again)
+    return () => window.removeEventListener('online', again)
+  }, [reload])
   return { task, kept, error, reload }
+}
+
+/** Kept while there is something to count, and as long as something has not been sent. */
+async function takeAlong(userId: string, task: Task): Promise<void> {
+  const path = `/stocktakes/${task.id}/count`
+  const unsent = `tap:${task.id}:`
+  const seen = seenBy(userId)
+  await seen.set(`task:${task.id}`, task)
+  if (task.mayCount || (await unsentOf(userId).all(unsent)).length > 0)
+    await keepPage(userId, { path, title: `${task.no} ${task.title}`, unsent })
+  else {
+    await dropPage(userId, path)
+    await seen.drop(`task:${task.id}`)
+    await seen.wipe(unsent)
+  }
 }
 
 async function fetchAll(id: string): Promise<Task> {
