@@ -19,4 +19,5 @@ export {
   registerAccepted,
 } from './door.ts'
 export { assetModule } from './module.ts'
+export { type CardFrom, cardsFrom } from './papers.ts'
 export { CATEGORIES, type CategoryCode, EDITIONS, type Edition } from './rules.ts'

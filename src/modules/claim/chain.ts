@@ -1,99 +1,50 @@
-import { refKey } from '../../kernel/pure/ref.ts'
 import { dayIn } from '../../kernel/server/clock.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
-import { chainOf } from '../../mechanisms/approval/index.ts'
-import { acceptedFor, REQUEST_REF, requestFacts } from '../procurement/index.ts'
+import { entriesOf } from '../../mechanisms/ledger/index.ts'
+import { signaturesOf } from '../../mechanisms/signature/index.ts'
+import { contractNodes } from './chain-contract.ts'
+import { goodsPapers } from './chain-goods.ts'
+import { absent, approvalPaper, paper } from './chain-node.ts'
+import { DUTIES, EXCEPTIONS, METHODS } from './rules.ts'
 import type { ChainNode } from './shapes.ts'
 import type { Claim } from './store.ts'
 import { refOf } from './store.ts'
 
+const APPROVED: readonly Claim['state'][] = ['approved', 'paid', 'booked']
+
 /**
- * From the request to the payment, each paper in its order; one that should be there and is not is shown as
+ * From the request to the entries, each paper in its order; one that should be there and is not is shown as
  * missing. It is read as the system: whoever may see the claim sees what it rests on.
  */
 export async function chainFor(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
   return ctx.asSystem('单据链', async system => [
-    ...(row.order_id ? await purchase(system, row.order_id) : []),
-    ...(row.contract_id ? [contractNode(row)] : []),
-    ...(row.source === 'exception' ? [] : []),
+    ...(await basisNodes(system, row)),
     ...(await invoiceNodes(system, row)),
-    await approvalNode(system, row),
+    await signatureNode(system, row),
+    await approvalPaper(system, refOf(row), {
+      kind: '报销审批',
+      no: row.no,
+      amountFen: row.amount_fen,
+      approved: APPROVED.includes(row.state),
+    }),
     ...(await paymentNodes(system, row)),
+    ...(await entryNodes(system, row)),
   ])
 }
 
-async function purchase(ctx: Ctx, orderId: string): Promise<ChainNode[]> {
-  const order = await acceptedFor(ctx, orderId)
-  const nodes: ChainNode[] = []
-  for (const id of order.requestIds) {
-    const request = await requestFacts(ctx, id)
-    nodes.push({
-      key: refKey({ kind: REQUEST_REF, id }),
-      kind: '采购申请',
-      no: request.no,
-      sentence: request.title,
-      who: request.askerName,
-      on: null,
-      href: `/procurement/requests/${id}`,
-      amountFen: request.amountFen,
-      present: true,
-    })
-    const chain = await chainOf(ctx, { kind: REQUEST_REF, id })
-    nodes.push({
-      key: `approval:${id}`,
-      kind: '申请审批',
-      no: request.no,
-      sentence: request.approved ? '已批准' : '没有批准',
-      who: (chain?.steps ?? [])
-        .flatMap(step => step.seats.filter(seat => seat.decidedAt).map(seat => seat.name))
-        .join('、'),
-      on: null,
-      href: `/procurement/requests/${id}`,
-      amountFen: null,
-      present: request.approved,
-    })
-  }
-  if (nodes.length === 0) nodes.push(absent('request', '采购申请', '没有采购申请'))
-  nodes.push({
-    key: `order:${orderId}`,
-    kind: '采购单',
-    no: order.orderNo,
-    sentence: `${order.title}，${order.supplierName}`,
-    who: order.buyerName,
-    on: null,
-    href: `/procurement/orders/${orderId}`,
-    amountFen: order.acceptedFen,
-    present: true,
-  })
-  nodes.push(
-    order.acceptedFen > 0
-      ? {
-          key: `accepted:${orderId}`,
-          kind: '验收',
-          no: order.orderNo,
-          sentence: order.lines.map(l => `${l.name} ${l.acceptedQty}${l.measure}`).join('、'),
-          who: '',
-          on: null,
-          href: `/procurement/orders/${orderId}`,
-          amountFen: order.acceptedFen,
-          present: true,
-        }
-      : absent('acceptance', '验收', '还没有验收'),
-  )
-  return nodes
+async function basisNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
+  if (row.order_id) return goodsPapers(ctx, row.order_id)
+  if (row.contract_id) return contractNodes(ctx, row.contract_id)
+  const matter = row.exception ? EXCEPTIONS[row.exception] : ''
+  return [
+    paper({
+      key: 'exception',
+      kind: '免申请事项',
+      sentence: `${matter}列在学校的免申请事项里，凭发票和证明人签字，由校长审批`,
+      who: row.witness_name && `证明人 ${row.witness_name}`,
+    }),
+  ]
 }
-
-const contractNode = (row: Claim): ChainNode => ({
-  key: `contract:${row.contract_id}`,
-  kind: '合同',
-  no: row.contract_no,
-  sentence: row.payee,
-  who: '',
-  on: null,
-  href: `/contracts/${row.contract_id}`,
-  amountFen: null,
-  present: true,
-})
 
 async function invoiceNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
   const invoices = await ctx.db
@@ -102,84 +53,103 @@ async function invoiceNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
     .where('school_id', '=', ctx.schoolId)
     .where('claim_id', '=', row.id)
     .orderBy('issued_on')
+    .orderBy('id')
     .execute()
   if (invoices.length === 0) return [absent('invoice', '发票', '没有发票')]
-  return invoices.map(i => ({
-    key: `invoice:${i.id}`,
-    kind: '发票',
-    no: i.number,
-    sentence: i.seller_name,
-    who: i.entered_name,
-    on: i.issued_on,
-    href: `/invoices?q=${i.number}`,
-    amountFen: i.amount_fen,
-    present: true,
-  }))
+  return invoices.map(i =>
+    paper({
+      key: `invoice:${i.id}`,
+      kind: '发票',
+      no: i.number,
+      sentence: `${i.seller_name}，抬头税号相符，号码未重复`,
+      who: `登记 ${i.entered_name}`,
+      on: i.issued_on,
+      href: `/invoices?q=${i.number}`,
+      amountFen: i.amount_fen,
+    }),
+  )
 }
 
-async function approvalNode(ctx: Ctx, row: Claim): Promise<ChainNode> {
-  const chain = await chainOf(ctx, refOf(row))
-  const decided = (chain?.steps ?? []).flatMap(step => step.seats.filter(seat => seat.decidedAt))
-  const last = decided.at(-1)?.decidedAt
-  if (!chain || !['approved', 'paid', 'booked'].includes(row.state))
-    return absent('approval', '报销审批', chain && row.state === 'approving' ? '审批中' : '还没有批准')
-  return {
-    key: 'approval',
-    kind: '报销审批',
-    no: row.no,
-    sentence: '已批准',
-    who: decided.map(seat => seat.name).join('、'),
+/** Three persons, each in another capacity; fewer is shown as missing, with who is still to sign. */
+async function signatureNode(ctx: Ctx, row: Claim): Promise<ChainNode> {
+  const marks = await signaturesOf(ctx, [refOf(row)])
+  const given = Object.values(DUTIES).flatMap(duty => marks.filter(mark => mark.duty === duty))
+  const missing = Object.values(DUTIES).filter(duty => !marks.some(mark => mark.duty === duty))
+  const signed = given.map(mark => `${mark.duty} ${mark.name}`).join('、')
+  const last = given.at(-1)?.signedAt
+  const node = paper({
+    key: 'signatures',
+    kind: '三人签字',
+    sentence: [signed, missing.length > 0 && `还差${missing.join('、')}签字`].filter(Boolean).join('；'),
     on: last ? dayIn(ctx.zone, last) : null,
-    href: null,
-    amountFen: row.amount_fen,
-    present: true,
-  }
+  })
+  return { ...node, present: missing.length === 0 }
 }
 
 async function paymentNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
-  const payments = await ctx.db
-    .selectFrom('claim_payment')
-    .selectAll()
-    .where('school_id', '=', ctx.schoolId)
-    .where('claim_id', '=', row.id)
-    .orderBy('id')
-    .execute()
-  const nodes: ChainNode[] = payments.map(p => ({
-    key: `payment:${p.id}`,
-    kind: p.amount_fen < 0 ? '冲销付款' : '付款',
-    no: p.no,
-    sentence: p.amount_fen < 0 ? p.reason : p.slip_no ? `回单 ${p.slip_no}` : row.payee,
-    who: p.paid_name,
-    on: p.day,
-    href: null,
-    amountFen: p.amount_fen,
-    present: true,
-  }))
-  if (nodes.length === 0) nodes.push(absent('payment', '付款', '还没有付款'))
-  if (row.booked_on)
-    nodes.push({
-      key: 'booked',
-      kind: '记账',
-      no: row.voucher_no,
-      sentence: '已列支预算',
-      who: row.booked_name,
-      on: row.booked_on,
-      href: `/books/budget`,
-      amountFen: row.amount_fen,
-      present: true,
-    })
-  else nodes.push(absent('booked', '记账', '还没有记账'))
+  const payments = await paymentsOf(ctx, row.id)
+  const nodes = payments.map(p =>
+    paper({
+      key: `payment:${p.id}`,
+      kind: p.amount_fen < 0 ? '冲销付款' : '付款',
+      no: p.no,
+      sentence:
+        p.amount_fen < 0
+          ? p.reason
+          : [METHODS[p.method], `付${row.payee}`, p.slip_no && `回单 ${p.slip_no}`]
+              .filter(Boolean)
+              .join('，'),
+      who: `出纳 ${p.paid_name}`,
+      on: p.day,
+      amountFen: p.amount_fen,
+    }),
+  )
+  return nodes.length > 0 ? nodes : [absent('payment', '付款', '还没有付款')]
+}
+
+/** The voucher, and the entries of the budget book that it made, those taken back included. */
+async function entryNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
+  const nodes: ChainNode[] = [
+    row.booked_on
+      ? paper({
+          key: 'booked',
+          kind: '记账',
+          no: row.voucher_no,
+          sentence: '已列支预算',
+          who: `会计 ${row.booked_name}`,
+          on: row.booked_on,
+          amountFen: row.amount_fen,
+        })
+      : absent('booked', '记账', '还没有记账'),
+  ]
+  for (const payment of await paymentsOf(ctx, row.id)) {
+    for (const entry of await entriesOf(ctx, { kind: 'claim.payment', id: payment.id }))
+      nodes.push(
+        paper({
+          key: `entry:${entry.entryId}`,
+          kind: '分录',
+          no: entry.no ?? '未编号',
+          sentence: [
+            `预算账 ${entry.note}`,
+            entry.no === null && '月末结账时编号',
+            entry.reversedBy && '已冲销',
+          ]
+            .filter(Boolean)
+            .join('，'),
+          on: entry.day,
+          href: `/ledger/entries/${entry.entryId}`,
+          amountFen: payment.amount_fen,
+        }),
+      )
+  }
   return nodes
 }
 
-const absent = (key: string, kind: string, sentence: string): ChainNode => ({
-  key,
-  kind,
-  no: '',
-  sentence,
-  who: '',
-  on: null,
-  href: null,
-  amountFen: null,
-  present: false,
-})
+const paymentsOf = (ctx: Ctx, claimId: string) =>
+  ctx.db
+    .selectFrom('claim_payment')
+    .selectAll()
+    .where('school_id', '=', ctx.schoolId)
+    .where('claim_id', '=', claimId)
+    .orderBy('id')
+    .execute()

@@ -39,6 +39,8 @@ export const claimModule = defineModule({
     'reconciliation',
     'people',
     'budget',
+    'stock',
+    'asset',
     'contract',
     'procurement',
   ],

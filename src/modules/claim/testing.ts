@@ -1,4 +1,5 @@
 import type { RoleCode } from '../../kernel/pure/roles.ts'
+import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Scenario } from '../../testing/scenario.ts'
 import { commit } from '../budget/index.ts'
 import { REQUEST_REF } from '../procurement/index.ts'
@@ -6,6 +7,7 @@ import { REQUEST_REF } from '../procurement/index.ts'
 export interface Bought {
   orderId: string
   requestId: string
+  acceptanceId: string
   /** One mismatch, where asked for. */
   mismatchId: string | undefined
 }
@@ -23,9 +25,10 @@ export function bought(
     approved?: boolean
     mismatch?: boolean
     accepted?: boolean
+    target?: 'none' | 'asset' | 'store'
   } = {},
 ): Promise<Bought> {
-  const { fen = 3600_00, approved = true, mismatch = false, accepted = true } = options
+  const { fen = 3600_00, approved = true, mismatch = false, accepted = true, target = 'none' } = options
   return s.inSchool(async ctx => {
     const [requestId, batchId, batchLineId, orderId, acceptanceId] = [
       ctx.id(),
@@ -43,7 +46,7 @@ export function bought(
       measure: '台',
       quantity: '1',
       price_fen: fen,
-      target: 'none' as const,
+      target,
     }
     await ctx.db
       .insertInto('procurement_request')
@@ -121,6 +124,7 @@ export function bought(
       } as never)
       .execute()
     const orderLineId = ctx.id()
+    await quoted(ctx, { batchId, orderId, fen, buyerId: s.person('buyer') })
     await ctx.db
       .insertInto('procurement_order_line')
       .values({
@@ -194,6 +198,60 @@ export function bought(
         day: ctx.today,
         note: '会议室投影仪 1 台',
       })
-    return { orderId, requestId, mismatchId }
+    return { orderId, requestId, acceptanceId, mismatchId }
   })
+}
+
+/** Three firms asked, the cheapest chosen by the director. */
+async function quoted(
+  ctx: Ctx,
+  order: { batchId: string; orderId: string; fen: number; buyerId: string },
+): Promise<void> {
+  const [sheetId, chosenId] = [ctx.id(), ctx.id()] as const
+  await ctx.db
+    .insertInto('procurement_sheet')
+    .values({
+      school_id: ctx.schoolId,
+      id: sheetId,
+      no: await ctx.number('XJ'),
+      batch_id: order.batchId,
+      state: 'chosen',
+      needed: 3,
+      chosen_quote_id: chosenId,
+      asked_by: order.buyerId,
+      asked_by_name: '采购员甲',
+      proposed_by: order.buyerId,
+      chosen_by: null,
+      chosen_by_name: '总务主任甲',
+      opened_on: ctx.today,
+      chosen_on: ctx.today,
+      mean_fen: null,
+      first_fen: null,
+      chosen_fen: order.fen,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+    } as never)
+    .execute()
+  const firms = ['江城新视野教育装备有限公司', '便捷百货', '江城教学仪器厂']
+  for (const [i, name] of firms.entries())
+    await ctx.db
+      .insertInto('procurement_quote')
+      .values({
+        school_id: ctx.schoolId,
+        id: i === 0 ? chosenId : ctx.id(),
+        sheet_id: sheetId,
+        supplier_id: null,
+        supplier_name: name,
+        total_fen: order.fen + i * 100_00,
+        first_fen: order.fen + i * 100_00,
+        quoted_on: ctx.today,
+        created_at: ctx.now,
+      } as never)
+      .execute()
+  await ctx.db
+    .updateTable('procurement_order')
+    .set({ sheet_id: sheetId })
+    .where('school_id', '=', ctx.schoolId)
+    .where('id', '=', order.orderId)
+    .execute()
 }

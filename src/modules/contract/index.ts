@@ -7,5 +7,6 @@ export {
   payableContract,
 } from './door.ts'
 export { contractModule } from './module.ts'
+export { type AgreementPapers, agreementPapers } from './papers.ts'
 export { type ContractPayment, type Reversal, recordPayment, reversePayment } from './paying.ts'
 export { AGREEMENT_REF } from './store.ts'

@@ -13,4 +13,5 @@ export {
   requestFacts,
 } from './door.ts'
 export { procurementModule } from './module.ts'
+export { ACCEPTANCE_REF, type OrderPapers, orderPapers } from './papers.ts'
 export { CATEGORIES, type Category } from './words.ts'
