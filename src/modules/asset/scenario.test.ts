@@ -386,7 +386,7 @@ describe('self-check', () => {
     const check = await open()
     await s.refused(open(), 'asset.check_open')
     const { sheets } = await s.as('director').call(asset.check, { id: check.id })
-    const token = sheets[0]?.url.split('/').at(-1) as string
+    const token = new URL(sheets[0]?.url ?? '').pathname.split('/').at(-1) as string
     const sheet = await s.anonymous().call(asset.sheet, { token })
     const lineId = sheet.lines[0]?.lineId as string
     const answer = (given: object) =>

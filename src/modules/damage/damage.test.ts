@@ -149,7 +149,8 @@ describe('a case of damage', () => {
     const s = await scenario()
     const due = await noticed(s)
     const url = (await s.as('clerk').call(damage.get, { id: due.id })).noticeUrl
-    const token = url.split('/').at(-1) as string
+    expect(url).toContain('?s=demo1')
+    const token = new URL(url).pathname.split('/').at(-1) as string
     const notice = await s.anonymous().call(damage.notice, { token })
     expect(notice.liableName).toBe('李*')
     await s.anonymous().call(damage.object, { token, reason: '不是我打碎的' })

@@ -7,6 +7,7 @@ import { mayTransit } from '../../kernel/pure/state.ts'
 import { type Ctx, hasRole } from '../../kernel/server/ctx.ts'
 import { decodeCursor, pageFrom } from '../../kernel/server/cursor.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import { publicPaths } from '../../kernel/server/public-link.ts'
 import type { Tables } from '../../kernel/server/tables.ts'
 import { type CaseRow, type contract, damage } from './contract.ts'
 import { type CaseAction, type CaseState, caseMachine, maskName } from './rules.ts'
@@ -180,7 +181,7 @@ export const get: H['get'] = async (ctx, input) => {
     note: row.note,
     decision: row.decision,
     version: row.version,
-    noticeUrl: `${ctx.publicUrl}/f/p/${row.token}`,
+    noticeUrl: ctx.publicUrl + (await publicPaths(ctx))(`/f/p/${row.token}`),
     shares: shares.map(s => ({
       id: s.id,
       name: named ? s.name : maskName(s.name),

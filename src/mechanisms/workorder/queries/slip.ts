@@ -3,6 +3,7 @@ import { notFound } from '../../../kernel/pure/errors.ts'
 import { refKey } from '../../../kernel/pure/ref.ts'
 import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
+import { publicPaths } from '../../../kernel/server/public-link.ts'
 import { listFor } from '../../attachment/index.ts'
 import { sentenceOf } from '../clock.ts'
 import type { contract } from '../contract.ts'
@@ -29,6 +30,7 @@ export const slip: Pick<Handlers<typeof contract>, 'get'> = {
       warranty: await warrantyOf(ctx, order),
       ...(await partsOf(ctx, order)),
       ...(await threadOf(ctx, order.id)),
+      followPath: await followPathOf(ctx, order, viewer),
       files: await filesOf(ctx, order.id),
       actions: actionsOf(factsOf(order), viewer, await limitsOf(ctx), ctx.now),
     }
@@ -55,7 +57,6 @@ function headOf(ctx: Ctx, order: Order, viewer: Viewer) {
     stateLabel: stateLabel(order.state),
     reporterPersonId: order.reporter_person_id,
     reporterPhone: inside || mine || order.assignee_id === viewer.personId ? order.reporter_phone : null,
-    followPath: inside || mine ? followPath(order.follow_token) : null,
     acceptedAt: iso(order.accepted_at),
     dispatchedAt: iso(order.dispatched_at),
     startedAt: iso(order.started_at),
@@ -68,7 +69,14 @@ function headOf(ctx: Ctx, order: Order, viewer: Viewer) {
   }
 }
 
-export const followPath = (token: string): string => `/f/${token}`
+export const followPath = (token: string): `/f/${string}` => `/f/${token}`
+
+/** For the office and the reporter only. */
+async function followPathOf(ctx: Ctx, order: Order, viewer: Viewer): Promise<string | null> {
+  const mine = viewer.personId !== null && order.reporter_person_id === viewer.personId
+  if (!mine && !viewer.office && !viewer.system) return null
+  return (await publicPaths(ctx))(followPath(order.follow_token))
+}
 
 async function warrantyOf(ctx: Ctx, order: Order) {
   const work = kindOf(ctx, order.kind)

@@ -3,6 +3,7 @@ import { notFound } from '../../../kernel/pure/errors.ts'
 import type { Actions } from '../../../kernel/pure/fields.ts'
 import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
+import { publicPaths } from '../../../kernel/server/public-link.ts'
 import { contract } from '../contract.ts'
 import { schoolOf } from '../operations/labels.ts'
 import { toThing } from '../store.ts'
@@ -67,6 +68,7 @@ export const check: H['check'] = async (ctx, input) => {
     .where('s.check_id', '=', row.id)
     .groupBy(['s.id', 's.keeper_name', 's.token', 's.done_at'])
     .execute()
+  const path = await publicPaths(ctx)
   const differing = await ctx.db
     .selectFrom('asset_check_line as l')
     .innerJoin('asset_check_sheet as s', join =>
@@ -101,7 +103,7 @@ export const check: H['check'] = async (ctx, input) => {
     ...row,
     sheets: sheets
       .sort((a, b) => share(a) - share(b) || b.total - a.total)
-      .map(({ token, ...sheet }) => ({ ...sheet, url: `${ctx.publicUrl}/f/a/${token}` })),
+      .map(({ token, ...sheet }) => ({ ...sheet, url: ctx.publicUrl + path(`/f/a/${token}`) })),
     differences: differing.flatMap(line => {
       const card = cards.get(line.asset_id)
       if (!card) return []

@@ -3,7 +3,8 @@ import { BigButton } from '../../ui/phone/index.ts'
 import { schoolSlug } from '../net/call.ts'
 
 /** The path with the school in it, where one server serves several. */
-export const withSchool = (path: string): string => (schoolSlug ? `${path}?s=${schoolSlug}` : path)
+export const withSchool = (path: string): string =>
+  schoolSlug && !path.includes('?') ? `${path}?s=${schoolSlug}` : path
 
 /** Copies or shares the link of a page. In WeChat sharing is in the menu at the top right. */
 export function ShareRow({ path, title }: { path: string; title: string }) {
