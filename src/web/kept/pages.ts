@@ -13,6 +13,8 @@ const CACHE = 'zongwu-v1'
 
 export async function keepPage(userId: string, page: KeptPage): Promise<void> {
   await seenBy(userId).set(`page:${page.path}`, page)
+  // Where a browser begins that was closed meanwhile, and from where the page is found again.
+  await import('../app/Desk.tsx')
   await takeScriptsAlong()
 }
 
