@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { formatFen } from '../../kernel/pure/money.ts'
 import type { Ref } from '../../kernel/pure/ref.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
@@ -36,12 +37,20 @@ type Checked = Pick<
  * Answers which budget lines pay. Refuses with the paper that is missing.
  */
 export async function sharesFor(ctx: Ctx, row: Checked): Promise<Share[]> {
+  await onlyOne(ctx, row)
   if (row.source === 'order') return orderShares(ctx, row)
   if (row.source === 'contract') return contractShares(ctx, row)
   await mustBeListed(ctx, row.exception)
   if (!row.line_id) throw contract.fail('needs_line')
   mustHaveWitness(row)
   return [{ lineId: row.line_id, from: null, fromNo: '', amountFen: row.amount_fen }]
+}
+
+/** Two claims on one order or contract at once would each not see the other. */
+async function onlyOne(ctx: Ctx, row: Checked): Promise<void> {
+  const basis = row.order_id ?? row.contract_id
+  if (basis)
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`claim.basis:${basis}`}, 0))`.execute(ctx.db)
 }
 
 export async function mustBeListed(ctx: Ctx, code: ExceptionCode | null): Promise<void> {

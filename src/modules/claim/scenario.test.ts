@@ -261,6 +261,16 @@ describe('a claim for what was bought', () => {
     await s.refused(s.as('buyer').call(claim.submit, d2(edited)), 'claim.other_seller')
   })
 
+  it('is claimed once, however many claim for one order at once', async () => {
+    const made = await prepared({}, 20_000_00)
+    const { s } = made
+    const three = []
+    for (const n of [1, 2, 3]) three.push(await drafted(made, 3600_00, `2432200000007777777${n}`))
+    const answers = await Promise.allSettled(three.map(d => s.as('buyer').call(claim.submit, d2(d))))
+    expect(answers.filter(a => a.status === 'fulfilled')).toHaveLength(1)
+    expect(await facts(made)).toEqual([3600_00, 0, 16_400_00])
+  })
+
   it('is refused where the line is short, with what is left', async () => {
     const made = await prepared({ heldFen: 1000_00 }, 3000_00)
     const d = await drafted(made)
