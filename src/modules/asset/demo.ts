@@ -222,10 +222,8 @@ async function selfCheck(
     ctx.run(asset.openCheck, { title: `${dayAgo(8).slice(0, 4)} 年资产自查`, dueOn: dayAgo(-12) }),
   )
   const { sheets } = await as('keeper', ago(7), ctx => ctx.run(asset.check, { id }))
-  const token = sheets
-    .find(sheet => sheet.keeperName === '方敏')
-    ?.url.split('/')
-    .at(-1)
+  const sheet = sheets.find(sheet => sheet.keeperName === '方敏')
+  const token = sheet && new URL(sheet.url).pathname.split('/').at(-1)
   if (!token) return
   await as('clerk', ago(5), async ctx => {
     const { lines } = await ctx.run(asset.sheet, { token })

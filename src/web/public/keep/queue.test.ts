@@ -164,3 +164,16 @@ test('a report that was deleted while it was under way does not come back', asyn
   expect(queue.get().waiting).toEqual([])
   expect(await keep.all('waiting:')).toEqual([])
 })
+
+test('a report that waited for weeks is sent only when its writer says so', async () => {
+  const s = server()
+  const queue = createQueue(memoryKeep(), s.carrier)
+  s.state.cutAfter = true
+  await queue.add(report('r1'))
+  s.state.cutAfter = false
+  s.state.now += 26 * 86_400_000
+  await queue.flush()
+  expect(queue.get().waiting[0]?.refused?.code).toBe('stale')
+  await queue.flush('r1')
+  expect(queue.get().waiting).toEqual([])
+})

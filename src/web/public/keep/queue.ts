@@ -32,6 +32,13 @@ export interface Queue {
 const WAITING = 'waiting:'
 const SENT = 'sent'
 const KEPT_SENT = 10
+/** The server knows a repeated command for 30 days; what is older might arrive twice and waits for a yes. */
+const STALE_MS = 25 * 86_400_000
+const STALE = {
+  code: 'stale',
+  why: '这一条放了二十多天没有发出去。请看看是不是已经修好或报过；还要报，点“再发一次”。',
+  fields: {},
+}
 
 export function createQueue(keep: Keep, carrier: Omit<Carrier, 'save'>): Queue {
   let state: QueueState = { waiting: [], sent: [], busy: false, loaded: false }
@@ -65,6 +72,10 @@ export function createQueue(keep: Keep, carrier: Omit<Carrier, 'save'>): Queue {
     try {
       for (const item of state.waiting) {
         if (item.refused && item.id !== id) continue
+        if (item.id !== id && carrier.now() - item.at > STALE_MS) {
+          await save({ ...item, refused: STALE })
+          continue
+        }
         const { refused, ...rest } = item
         const fresh = rest as Waiting
         if (refused) await save(fresh)

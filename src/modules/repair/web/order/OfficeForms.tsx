@@ -58,16 +58,18 @@ export function EditForm({ slip, trades, onClose }: FormProps) {
       operation={operations.edit}
       title={`更正 · ${slip.no}`}
       ok="更正"
-      make={() => ({
-        id: slip.id,
-        version: slip.version,
-        ...(title !== slip.title ? { title } : {}),
-        ...(trade && trade !== slip.trade.code ? { trade } : {}),
-        ...(item !== slip.item?.code ? { itemCode: item ?? null } : {}),
-        ...(place?.value !== (slip.placeId ?? undefined) ? { placeId: place?.value ?? null } : {}),
-        ...(!place && placeText !== slip.place ? { placeText } : {}),
-        ...(cause !== (slip.cause ?? undefined) ? { cause: cause ?? null } : {}),
-      })}
+      make={() => {
+        const changes = {
+          ...(title !== slip.title ? { title } : {}),
+          ...(trade && trade !== slip.trade.code ? { trade } : {}),
+          ...(item !== slip.item?.code ? { itemCode: item ?? null } : {}),
+          ...(place?.value !== (slip.placeId ?? undefined) ? { placeId: place?.value ?? null } : {}),
+          ...(!place && placeText !== slip.place ? { placeText } : {}),
+          ...(cause !== (slip.cause ?? undefined) ? { cause: cause ?? null } : {}),
+        }
+        if (Object.keys(changes).length === 0) return '还没有改动。要改就改了再点“更正”，不改就点“取消”。'
+        return { id: slip.id, version: slip.version, ...changes }
+      }}
       told={() => `${slip.no} 更正了，旧的写法留在经过里`}
       onClose={onClose}
     >
