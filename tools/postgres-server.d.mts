@@ -10,5 +10,8 @@ export interface TestPostgres {
 export function findPostgresServer(): string | undefined
 /** The same, installed first where that is missing and allowed; else throws what to do. */
 export function ensurePostgresServer(): string
-/** Starts an empty server on a unix socket in a temporary folder. Its writes are not synced: for tests only. */
-export function startTestServer(): Promise<TestPostgres>
+/**
+ * Starts an empty server on a unix socket in a temporary folder. Its writes are synced only where asked for:
+ * for tests and measurements only. `settings`: more of the server's, as name=value.
+ */
+export function startTestServer(options?: { sync?: boolean; settings?: string[] }): Promise<TestPostgres>

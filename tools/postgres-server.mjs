@@ -48,8 +48,12 @@ export function ensurePostgresServer() {
   )
 }
 
-/** Starts an empty server on a unix socket in a temporary folder; root runs it as an ordinary user. */
-export async function startTestServer() {
+/**
+ * Starts an empty server on a unix socket in a temporary folder; root runs it as an ordinary user.
+ * @param {{ sync?: boolean, settings?: string[] }} options sync: writes reach the disk, as at a school;
+ *   settings: more of the server's, as name=value
+ */
+export async function startTestServer({ sync = false, settings: more = [] } = {}) {
   const bin = ensurePostgresServer()
   const user = process.getuid?.() === 0 ? ordinaryUser() : undefined
   const folder = mkdtempSync(join(tmpdir(), 'zw-pg-'))
@@ -57,7 +61,7 @@ export async function startTestServer() {
   if (user) chownSync(folder, user.uid, user.gid)
   const data = join(folder, 'data')
   const options = { ...user, cwd: folder, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' } }
-  const settings = `-c listen_addresses= -c unix_socket_directories=${folder} -c fsync=off -c max_connections=100`
+  const settings = `-c listen_addresses= -c unix_socket_directories=${folder} -c fsync=${sync ? 'on' : 'off'} -c max_connections=100${more.map(one => ` -c ${one}`).join('')}`
   try {
     const access = [`--username=${USER}`, '--auth=trust', '--no-sync']
     await run(join(bin, 'initdb'), ['-D', data, '--encoding=UTF8', '--locale=C.UTF-8', ...access], options)
