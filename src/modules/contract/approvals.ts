@@ -2,6 +2,7 @@ import { formatFen } from '../../kernel/pure/money.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { ApprovalSubject, DecisionFact, RouteDraft } from '../../mechanisms/approval/index.ts'
 import { commit, lineFacts, release } from '../budget/index.ts'
+import { openDraws } from './drawing.ts'
 import type { ChangeAction, ChangeState } from './machine.ts'
 import { changeMachine } from './machine.ts'
 import { addedSoFar, changeText, mustStayAbovePaid } from './operations/change.ts'
@@ -150,7 +151,7 @@ async function approveChange(ctx: Ctx, one: StoredChange, text: string): Promise
   const row = await lockAgreement(ctx, one.agreement_id)
   // Finished or ended while the variation was on its way.
   if (row.state !== 'active') return settle(ctx, one, 'refuse', '合同已经不在履行，变更不生效')
-  mustStayAbovePaid(row, one.delta_fen)
+  mustStayAbovePaid(row, one.delta_fen, await openDraws(ctx, row.id))
   const endsOn = one.new_ends_on ?? row.ends_on
   await patchAgreement(ctx, row, {
     total_fen: row.total_fen + one.delta_fen,

@@ -2,6 +2,7 @@ import { notFound } from '../../kernel/pure/errors.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { commitmentsOf } from '../budget/index.ts'
 import { contract } from './contract.ts'
+import { openDrawsOf } from './drawing.ts'
 import { type AgreementState, agreementMachine } from './machine.ts'
 import { mayBePaid } from './paying.ts'
 import { type Kind, type Part, planPaid } from './rules.ts'
@@ -17,6 +18,9 @@ export interface ContractFacts {
   state: AgreementState
   totalFen: number
   paidFen: number
+  /** Taken by orders under it and not yet paid. */
+  drawnFen: number
+  /** What may still be claimed or ordered. */
   leftFen: number
   /** The budget line that holds its money. */
   lineId: string | null
@@ -32,6 +36,7 @@ export async function contractFacts(ctx: Ctx, ids: readonly string[]): Promise<M
     .where('school_id', '=', ctx.schoolId)
     .where('id', 'in', [...new Set(ids)])
     .execute()
+  const drawn = await openDrawsOf(ctx, ids)
   return new Map(
     rows.map(row => [
       row.id,
@@ -45,7 +50,8 @@ export async function contractFacts(ctx: Ctx, ids: readonly string[]): Promise<M
         state: row.state,
         totalFen: row.total_fen,
         paidFen: row.paid_fen,
-        leftFen: row.total_fen - row.paid_fen,
+        drawnFen: drawn.get(row.id) ?? 0,
+        leftFen: row.total_fen - row.paid_fen - (drawn.get(row.id) ?? 0),
         lineId: row.line_id,
         plan: planPaid(row.plan, row.paid_fen),
       },
@@ -63,7 +69,7 @@ export async function payableContract(ctx: Ctx, id: string, amountFen: number): 
   if (facts.kind === 'rent') throw contract.fail('is_rent', { no: facts.no })
   if (facts.state !== 'active')
     throw contract.fail('not_running', { no: facts.no, state: agreementMachine.states[facts.state].label })
-  mayBePaid({ no: facts.no, total_fen: facts.totalFen, paid_fen: facts.paidFen }, amountFen)
+  mayBePaid({ no: facts.no, total_fen: facts.totalFen, paid_fen: facts.paidFen }, amountFen, facts.drawnFen)
   return facts
 }
 
@@ -74,7 +80,7 @@ export interface CommitmentPair {
   totalFen: number
   /** Paid up to the day. */
   paidFen: number
-  /** What the budget still holds for the contract itself (not for claims that took a part over). */
+  /** What the budget still holds for it: by itself, or by the requests whose orders it covers. */
   heldFen: number
   href: string
 }
@@ -105,13 +111,17 @@ export async function commitmentPairs(ctx: Ctx, { asAt }: { asAt: string }): Pro
   const held = new Map<string, number>()
   for (const row of await commitmentsOf(ctx, AGREEMENT_REF, asAt))
     held.set(row.documentId, (held.get(row.documentId) ?? 0) + row.heldFen)
+  const drawn = await openDrawsOf(
+    ctx,
+    rows.map(row => row.id),
+  )
   return rows.map(row => ({
     contractId: row.id,
     no: row.no,
     title: row.title,
     totalFen: row.total_fen,
     paidFen: Number(row.paid ?? 0),
-    heldFen: held.get(row.id) ?? 0,
+    heldFen: (held.get(row.id) ?? 0) + (drawn.get(row.id) ?? 0),
     href: `/contracts/${row.id}`,
   }))
 }

@@ -45,6 +45,20 @@ export const CONTRACT_ERRORS = {
     text: '合同 {no} 总价 {total}，已付 {paid}，还能付 {left}；这次要付 {amount}，超出 {over}。请核对金额，或先办合同变更。',
     rule: PAY_RULE,
   },
+  over_drawn: {
+    status: 422,
+    text: '合同 {no} 总价 {total}，已付 {paid}，已下单未付 {drawn}，还能订 {left}；这次要订 {amount}。请减少数量，或先办合同变更。',
+    rule: '按合同下单不得超过合同总价',
+  },
+  not_orderable: {
+    status: 422,
+    text: '合同 {no} 现在是“{state}”，不能按它下单。只有已签订、履行中的采购合同才能下单。',
+  },
+  expired: { status: 422, text: '合同 {no} 已于 {day} 到期，不能再按它下单。请先续签，或另行询价。' },
+  orders_open: {
+    status: 409,
+    text: '合同 {no} 下面还有采购单没有付清：{orders}。请先验收付款，或取消采购单的余量。',
+  },
   not_running: {
     status: 422,
     text: '合同 {no} 现在是“{state}”，不能付款。只有已签订、履行中的合同才能付款。',
@@ -65,7 +79,7 @@ export const CONTRACT_ERRORS = {
   change_open: { status: 409, text: '这份合同有一项变更（第 {seq} 次）正在审批，批完再办下一项。' },
   below_paid: {
     status: 422,
-    text: '减少 {less} 后总价 {total}，低于已付的 {paid}。请核对，最多减 {most}。',
+    text: '减少 {less} 后总价 {total}，低于已付和已下单的 {paid}。请核对，最多减 {most}。',
     rule: PAY_RULE,
   },
   change_due: { status: 422, text: '增加的金额没有写什么时候付。请填增加部分的应付日期。' },

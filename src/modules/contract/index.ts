@@ -6,6 +6,7 @@ export {
   contractFacts,
   payableContract,
 } from './door.ts'
+export { type Drawing, drawOn, type Orderable, orderable } from './drawing.ts'
 export { contractModule } from './module.ts'
 export { type AgreementPapers, agreementPapers } from './papers.ts'
 export { type ContractPayment, type Reversal, recordPayment, reversePayment } from './paying.ts'

@@ -3,6 +3,7 @@ import type { Ref } from '../../kernel/pure/ref.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { commit, heldOn, release } from '../budget/index.ts'
 import { contract } from './contract.ts'
+import { drawOf, openDraws } from './drawing.ts'
 import { agreementMachine } from './machine.ts'
 import { AGREEMENT_REF, type Agreement, lockAgreement, moveAgreement, note } from './store.ts'
 
@@ -13,6 +14,8 @@ export interface ContractPayment {
   document: Ref
   no: string
   day: string
+  /** The order under the contract that is paid by it. */
+  draws?: Ref | undefined
 }
 
 /**
@@ -66,7 +69,9 @@ export async function reversePayment(ctx: Ctx, r: Reversal): Promise<{ paidFen: 
     note: r.reason,
     releasedFen: -payment.released_fen,
     reversesId: payment.id,
+    drawId: payment.draw_id,
   })
+  if (payment.draw_id) await payDraw(ctx, payment.draw_id, -payment.amount_fen)
   if (payment.released_fen > 0 && row.line_id)
     await commit(ctx, {
       lineId: row.line_id,
@@ -102,10 +107,15 @@ export async function addPayment(
     .where('agreement_id', '=', row.id)
     .executeTakeFirst()
   if (seen) throw contract.fail('paid_before', { document: seen.no, no })
-  mayBePaid(row, p.amountFen)
+  const draw = p.draws ? await drawOf(ctx, p.draws) : undefined
+  const drawn = await openDraws(ctx, row.id)
+  // Money that orders have taken is for them alone.
+  mayBePaid(row, p.amountFen, draw ? 0 : drawn)
   const paidFen = row.paid_fen + p.amountFen
-  const releasedFen = await giveBack(ctx, row, row.total_fen - paidFen, p)
-  await insertPayment(ctx, row, { ...p, releasedFen, reversesId: null })
+  const stillDrawn = draw ? drawn - p.amountFen : drawn
+  const releasedFen = await giveBack(ctx, row, row.total_fen - paidFen - stillDrawn, p)
+  await insertPayment(ctx, row, { ...p, releasedFen, reversesId: null, drawId: draw?.id ?? null })
+  if (draw) await payDraw(ctx, draw.id, p.amountFen)
   await setPaid(ctx, row.id, paidFen)
   await note(
     ctx,
@@ -116,9 +126,13 @@ export async function addPayment(
   return { paidFen }
 }
 
-/** Refuses an amount beyond what is left of a contract. */
-export function mayBePaid(row: { no: string; total_fen: number; paid_fen: number }, amountFen: number): void {
-  const left = row.total_fen - row.paid_fen
+/** Refuses an amount beyond what is left of a contract, beside what its orders have taken of it. */
+export function mayBePaid(
+  row: { no: string; total_fen: number; paid_fen: number },
+  amountFen: number,
+  drawnFen = 0,
+): void {
+  const left = row.total_fen - row.paid_fen - drawnFen
   if (amountFen > left)
     throw contract.fail('over_paid', {
       no: row.no,
@@ -155,6 +169,7 @@ async function insertPayment(
     note: string
     releasedFen: number
     reversesId: string | null
+    drawId: string | null
   },
 ): Promise<void> {
   await ctx.db
@@ -170,6 +185,7 @@ async function insertPayment(
       amount_fen: p.amountFen,
       released_fen: p.releasedFen,
       reverses_id: p.reversesId,
+      draw_id: p.drawId,
       note: p.note,
       created_at: ctx.now,
     })
@@ -180,6 +196,14 @@ const setPaid = (ctx: Ctx, id: string, paidFen: number) =>
   ctx.db
     .updateTable('contract_agreement')
     .set({ paid_fen: paidFen, updated_at: ctx.now })
+    .where('school_id', '=', ctx.schoolId)
+    .where('id', '=', id)
+    .execute()
+
+const payDraw = (ctx: Ctx, id: string, fen: number) =>
+  ctx.db
+    .updateTable('contract_draw')
+    .set(eb => ({ paid_fen: eb('paid_fen', '+', fen) }))
     .where('school_id', '=', ctx.schoolId)
     .where('id', '=', id)
     .execute()

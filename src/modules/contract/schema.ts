@@ -100,6 +100,20 @@ declare module '../../kernel/server/tables.ts' {
       reverses_id: string | null
       note: Generated<string>
       created_at: Timestamp
+      draw_id: string | null
+    }
+    contract_draw: {
+      school_id: string
+      id: string
+      agreement_id: string
+      document_kind: string
+      document_id: string
+      no: string
+      title: string
+      day: string
+      amount_fen: number
+      paid_fen: Generated<number>
+      created_at: Timestamp
     }
     contract_change: {
       school_id: string

@@ -111,6 +111,19 @@ export const AgreementDetail = AgreementRow.extend({
     }),
   ),
   plan: z.array(z.object({ title: z.string(), dueOn: Day, amountFen: z.int(), paidFen: z.int() })),
+  /** What was ordered under it. */
+  orders: z.array(
+    z.object({
+      id: Id,
+      documentKind: z.string(),
+      documentId: Id,
+      no: z.string(),
+      title: z.string(),
+      day: Day,
+      amountFen: z.int(),
+      paidFen: z.int(),
+    }),
+  ),
   payments: z.array(
     z.object({
       id: Id,

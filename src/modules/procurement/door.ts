@@ -3,9 +3,10 @@ import { notFound } from '../../kernel/pure/errors.ts'
 import { formatFen } from '../../kernel/pure/money.ts'
 import type { Ref } from '../../kernel/pure/ref.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
+import { recordPayment, reversePayment } from '../contract/index.ts'
 import { contract } from './contract.ts'
 import type { RequestState } from './machines.ts'
-import { byWeight } from './rules.ts'
+import { byWeight, cameBack } from './rules.ts'
 
 /** The money of a request is committed under this document: `{ kind: REQUEST_REF, id }`. */
 export const REQUEST_REF = 'procurement.request'
@@ -118,7 +119,7 @@ export async function acceptedFor(ctx: Ctx, orderId: string): Promise<AcceptedOr
     .where('a.state', '=', 'accepted')
     .execute()
   const acceptedFen = order.accepted_fen - order.deducted_fen
-  const shares = await sharesOf(ctx, orderId, acceptedFen)
+  const shares = await sharesOf(ctx, orderId)
   return {
     orderId,
     orderNo: order.no,
@@ -238,8 +239,38 @@ export async function notePayment(ctx: Ctx, payment: Payment): Promise<void> {
   await ctx.db
     .updateTable('procurement_order')
     .set(eb => ({ paid_fen: eb('paid_fen', '+', payment.amountFen), updated_at: ctx.now }))
+    .where('school_id', '=', ctx.schoolId)
     .where('id', '=', order.id)
     .execute()
+  if (order.contract_id) await tellContract(ctx, order.contract_id, payment)
+}
+
+/** The contract that the order was placed under counts the payment as its own. */
+async function tellContract(ctx: Ctx, contractId: string, payment: Payment): Promise<void> {
+  const { amountFen, document, no, day } = payment
+  const draws = { kind: ORDER_REF, id: payment.orderId }
+  if (amountFen > 0) {
+    await recordPayment(ctx, { contractId, amountFen, document, no, day, draws })
+    return
+  }
+  const rows = await ctx.db
+    .selectFrom('procurement_payment')
+    .select(['document_kind', 'document_id', 'amount_fen'])
+    .where('school_id', '=', ctx.schoolId)
+    .where('order_id', '=', payment.orderId)
+    .orderBy('id')
+    .execute()
+  const back = cameBack(rows.map(row => row.amount_fen))
+  const paid = back === undefined ? undefined : rows[back]
+  if (paid)
+    await reversePayment(ctx, {
+      contractId,
+      document: { kind: paid.document_kind, id: paid.document_id },
+      by: document,
+      no,
+      day,
+      reason: `${no} 退回`,
+    })
 }
 
 /** Refuses where so much more may not be paid on the order, and says why. */
@@ -274,8 +305,11 @@ async function openMismatches(ctx: Ctx, orderId: string): Promise<number> {
   return count
 }
 
-/** The accepted amount dealt out over the requests by what came of each. */
-async function sharesOf(ctx: Ctx, orderId: string, acceptedFen: number): Promise<AcceptedOrder['shares']> {
+/**
+ * The accepted amount dealt out over the requests, line by line, by what came of each; a deduction is borne by those
+ * whose goods it was about.
+ */
+async function sharesOf(ctx: Ctx, orderId: string): Promise<AcceptedOrder['shares']> {
   const rows = await ctx.db
     .selectFrom('procurement_order_line as o')
     .innerJoin('procurement_request_line as l', join =>
@@ -284,25 +318,30 @@ async function sharesOf(ctx: Ctx, orderId: string, acceptedFen: number): Promise
     .innerJoin('procurement_request as r', join =>
       join.onRef('r.school_id', '=', 'l.school_id').onRef('r.id', '=', 'l.request_id'),
     )
-    .select(['r.id', 'r.no', 'r.line_id', 'o.price_fen', 'l.accepted'])
+    .select(['o.id as order_line_id', 'o.accepted_fen', 'o.deducted_fen'])
+    .select(['r.id', 'r.no', 'r.line_id', 'l.accepted'])
     .where('o.school_id', '=', ctx.schoolId)
     .where('o.order_id', '=', orderId)
     .orderBy('r.no')
+    .orderBy('l.id')
     .execute()
-  const byRequest = new Map<string, { no: string; lineId: string | null; weight: number }>()
-  for (const row of rows) {
-    const known = byRequest.get(row.id) ?? { no: row.no, lineId: row.line_id, weight: 0 }
-    byRequest.set(row.id, { ...known, weight: known.weight + row.price_fen * Number(row.accepted) })
+  const shares = new Map<string, AcceptedOrder['shares'][number]>()
+  for (const lineId of new Set(rows.map(row => row.order_line_id))) {
+    const parts = rows.filter(row => row.order_line_id === lineId)
+    const [first] = parts
+    const amounts = byWeight(
+      (first?.accepted_fen ?? 0) - (first?.deducted_fen ?? 0),
+      parts.map(part => Number(part.accepted)),
+    )
+    for (const [at, part] of parts.entries()) {
+      const known = shares.get(part.id)?.acceptedFen ?? 0
+      shares.set(part.id, {
+        requestId: part.id,
+        requestNo: part.no,
+        lineId: part.line_id,
+        acceptedFen: known + (amounts[at] as number),
+      })
+    }
   }
-  const found = [...byRequest]
-  const amounts = byWeight(
-    acceptedFen,
-    found.map(([, request]) => request.weight),
-  )
-  return found.map(([requestId, { no, lineId }], at) => ({
-    requestId,
-    requestNo: no,
-    lineId,
-    acceptedFen: amounts[at] as number,
-  }))
+  return [...shares.values()].sort((a, b) => (a.requestNo < b.requestNo ? -1 : 1))
 }

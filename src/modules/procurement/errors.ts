@@ -80,7 +80,7 @@ export const PROCUREMENT_ERRORS = {
   needs_prices: { status: 422, text: '没有询价记录的订单要逐项填单价，“{name}”还没有填。' },
   needs_channel: {
     status: 409,
-    text: '学校自行采购要先询价再下单。走政府采购平台的请登记平台单号。',
+    text: '学校自行采购要先询价再下单；有定点供货合同的，请选合同按合同价下单。',
     rule: THREE,
   },
   needs_portal: {
@@ -124,6 +124,29 @@ export const PROCUREMENT_ERRORS = {
   },
   deduct_too_much: { status: 422, text: '折价 {amount} 超过了已验收的 {accepted}。请核对。' },
   needs_deduct: { status: 422, text: '折价收下要写明减多少钱。' },
+  claimed_already: {
+    status: 409,
+    text: '订单 {no} 的钱已经转进报销单，不能再扣。请先把那张报销单退回，扣款以后按减少后的金额重新报。',
+  },
+  contract_supplier: {
+    status: 422,
+    text: '合同 {no} 是和“{supplier}”签的，不能按它向别家下单。请换一份合同，或不关联合同。',
+  },
+  contract_line: {
+    status: 422,
+    text: '合同 {no} 里没有“{name}”（合同里有：{lines}）。请选它对应合同的哪一项；确实不在合同里的，另行询价。',
+    rule: '按合同下单，内容以合同为准',
+  },
+  contract_price: {
+    status: 422,
+    text: '“{name}”单价 {price}，高于合同 {no} 约定的 {agreed}。请按合同价下单；要调价的，先办合同变更。',
+    rule: '按合同下单，单价不得高于合同单价',
+  },
+  contract_quantity: {
+    status: 422,
+    text: '合同 {no} 里“{name}”一共 {agreed}，已经订了 {ordered}，还能订 {left}，这次要 {wanted}。请减少数量，或先办合同变更。',
+    rule: '按合同下单，数量不得超过合同数量',
+  },
   has_goods: { status: 409, text: '订单 {no} 已经有货验收，不能整单取消。请用“取消余量”。' },
   line_set: { status: 409, text: '这张申请的经费已经定了，不能再改。要换预算项目，请撤回后重新申请。' },
   nothing_left: { status: 409, text: '没有可以取消的余量。请刷新后看看。' },

@@ -44,6 +44,7 @@ export const procurementModule = defineModule({
     'budget',
     'stock',
     'asset',
+    'contract',
   ],
   handlers: {
     list,

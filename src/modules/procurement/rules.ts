@@ -126,6 +126,32 @@ export function byWeight(amountFen: number, weights: readonly number[]): number[
   })
 }
 
+/** Names that mean the same thing on two papers: spaces, brackets and width aside. */
+export const sameThing = (one: string, other: string): boolean => plain(one) === plain(other)
+const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s()（）[\]【】·]/g, '')
+    .toLowerCase()
+
+/**
+ * Payments of an order in their order, the last of them negative: which payment came back by it. Each payment comes
+ * back once; the newest of the same amount first.
+ */
+export function cameBack(amountsFen: readonly number[]): number | undefined {
+  const open: number[] = []
+  let found: number | undefined
+  for (const [at, amountFen] of amountsFen.entries()) {
+    if (amountFen > 0) {
+      open.push(at)
+      continue
+    }
+    const match = open.findLastIndex(i => amountsFen[i] === -amountFen)
+    found = match < 0 ? undefined : open.splice(match, 1)[0]
+  }
+  return found
+}
+
 export interface DeliveryFacts {
   ordered: number
   delivered: number

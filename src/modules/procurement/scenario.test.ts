@@ -368,7 +368,7 @@ describe('accepting', () => {
       .as('buyer')
       .call(procurement.cancelRest, { id: orderId, version: partly.version, reason: '供应商无货' })
     const held = (await s.inSchool(ctx => lineFacts(ctx, [m.lineId]))).get(m.lineId)?.committedFen
-    expect(held).toBe(140_000)
+    expect(held).toBe(130_000)
     expect((await s.as('class_teacher').call(procurement.get, { id: requestId })).state).toBe('done')
   })
 

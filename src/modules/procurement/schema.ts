@@ -225,6 +225,8 @@ declare module '../../kernel/server/tables.ts' {
       rejected: ColumnType<string, string | number | undefined, string | number>
       called_off: ColumnType<string, string | number | undefined, string | number>
       accepted_fen: Generated<number>
+      contract_line_id: string | null
+      deducted_fen: Generated<number>
     }
     procurement_acceptance: {
       school_id: string

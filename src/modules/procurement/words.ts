@@ -33,7 +33,10 @@ export const PORTAL_STATES = {
   bureau: '主管部门已批',
   finance: '财政已批',
   placed: '平台已下单',
-  delivered: '平台已送达',
+  taken: '供应商已接单',
+  shipped: '已发货',
+  delivered: '已送达',
+  settled: '平台已结算',
 } as const
 export type PortalState = keyof typeof PORTAL_STATES
 

@@ -4,6 +4,7 @@ import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { startApproval } from '../../../mechanisms/approval/index.ts'
 import { contract } from '../contract.ts'
+import { openDraws } from '../drawing.ts'
 import { agreementMachine } from '../machine.ts'
 import { ADD_ON_LAW, addOnPercent, exceedsAddOn, planSum } from '../rules.ts'
 import { AGREEMENT_REF, type Agreement, agreementToChange, CHANGE_REF, me, note } from '../store.ts'
@@ -20,7 +21,7 @@ export const change: H['change'] = async (ctx, input) => {
   if (newEndsOn && newEndsOn < row.starts_on)
     throw contract.fail('ends_first', { ends: newEndsOn, starts: row.starts_on }, { newEndsOn: '早于开始日' })
   if (input.deltaFen > 0 && !input.dueOn) throw contract.fail('change_due', {}, { dueOn: '请填什么时候付' })
-  mustStayAbovePaid(row, input.deltaFen)
+  mustStayAbovePaid(row, input.deltaFen, await openDraws(ctx, row.id))
   const asker = me(ctx)
   if (!asker.id) throw kernelError('kernel.forbidden')
   const { seq, open } = await lastChange(ctx, row.id)
@@ -74,15 +75,15 @@ export const changeText = (c: { delta_fen: number; new_ends_on: string | null })
     .filter(Boolean)
     .join('，')
 
-export function mustStayAbovePaid(row: Agreement, deltaFen: number): void {
+export function mustStayAbovePaid(row: Agreement, deltaFen: number, drawnFen: number): void {
   const total = row.total_fen + deltaFen
   // A contract is for something: what is taken away whole is terminated.
-  const most = Math.min(row.total_fen - row.paid_fen, row.total_fen - 1)
+  const most = Math.min(row.total_fen - row.paid_fen - drawnFen, row.total_fen - 1)
   if (-deltaFen > most)
     throw contract.fail('below_paid', {
       less: formatFen(-deltaFen),
       total: formatFen(total),
-      paid: formatFen(row.paid_fen),
+      paid: formatFen(row.paid_fen + drawnFen),
       most: formatFen(most),
     })
   if (planSum(row.plan) !== row.total_fen) throw new Error(`the plan of ${row.no} does not add up`)

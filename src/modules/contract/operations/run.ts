@@ -1,13 +1,22 @@
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { mayTransit, stateRefusal } from '../../../kernel/pure/state.ts'
+import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { commit, receiveIncome, release } from '../../budget/index.ts'
 import { mustBeUsable } from '../../supplier/index.ts'
 import { contract } from '../contract.ts'
 import { refuseOuterTwin } from '../drafting.ts'
+import { drawsOn } from '../drawing.ts'
 import { agreementMachine } from '../machine.ts'
 import { addPayment } from '../paying.ts'
-import { AGREEMENT_REF, agreementToChange, lockAgreement, moveAgreement, RECEIPT_REF } from '../store.ts'
+import {
+  AGREEMENT_REF,
+  type Agreement,
+  agreementToChange,
+  lockAgreement,
+  moveAgreement,
+  RECEIPT_REF,
+} from '../store.ts'
 
 type H = Handlers<typeof contract>
 
@@ -38,6 +47,7 @@ export const sign: H['sign'] = async (ctx, { signedOn, outerNo, ...which }) => {
 
 export const complete: H['complete'] = async (ctx, { reason, ...which }) => {
   const row = await agreementToChange(ctx, which)
+  await mustHaveNoOrders(ctx, row)
   const left = row.total_fen - row.paid_fen
   if (row.state === 'active' && left > 0 && !reason)
     throw contract.fail('left_unpaid', { left: formatFen(left) }, { reason: '请写明原因' })
@@ -55,6 +65,7 @@ export const complete: H['complete'] = async (ctx, { reason, ...which }) => {
 
 export const terminate: H['terminate'] = async (ctx, { reason, ...which }) => {
   const row = await agreementToChange(ctx, which)
+  await mustHaveNoOrders(ctx, row)
   const done = await moveAgreement(ctx, row, 'terminate', reason, {
     ended_on: ctx.today,
     end_reason: reason,
@@ -89,4 +100,17 @@ export const receive: H['receive'] = async (ctx, input) => {
     payer: row.supplier_name,
   })
   return { no, paidFen, leftFen: row.total_fen - paidFen }
+}
+
+/** What was ordered under a contract is received and paid, or called off, before the contract ends. */
+async function mustHaveNoOrders(ctx: Ctx, row: Agreement): Promise<void> {
+  const open = (await drawsOn(ctx, row.id)).filter(draw => draw.amountFen > draw.paidFen)
+  if (open.length > 0)
+    throw contract.fail('orders_open', {
+      no: row.no,
+      orders: open
+        .slice(0, 5)
+        .map(draw => draw.no)
+        .join('、'),
+    })
 }

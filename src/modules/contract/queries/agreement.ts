@@ -4,6 +4,7 @@ import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { heldOn, lineFacts } from '../../budget/index.ts'
 import { type contract, contracts } from '../contract.ts'
+import { drawsOn } from '../drawing.ts'
 import { type AgreementAction, agreementMachine } from '../machine.ts'
 import { ADD_ON_LAW, addOnPercent, exceedsAddOn, planPaid } from '../rules.ts'
 import { AGREEMENT_REF, type Agreement, agreementById, eventsOf, filesOf } from '../store.ts'
@@ -38,6 +39,7 @@ export const get: H['get'] = async (ctx, { id }) => {
     renewedBy: await others(ctx, 'renews_id', id),
     lines,
     plan: planPaid(row.plan, row.paid_fen),
+    orders: await drawsOn(ctx, id),
     payments,
     changes,
     warnings: exceedsAddOn(row.way, row.first_total_fen, added)

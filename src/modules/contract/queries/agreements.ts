@@ -6,6 +6,7 @@ import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { decodeCursor, pageFrom } from '../../../mechanisms/register/index.ts'
 import type { contract } from '../contract.ts'
+import { openDrawsOf } from '../drawing.ts'
 import { planPaid } from '../rules.ts'
 import type { AgreementRow } from '../shapes.ts'
 import { type Agreement, escapeLike } from '../store.ts'
@@ -50,13 +51,17 @@ export const options: H['options'] = async (ctx, { q, supplierId, limit }) => {
     .orderBy('a.id', 'desc')
     .limit(limit)
     .execute()
+  const drawn = await openDrawsOf(
+    ctx,
+    rows.map(row => row.id),
+  )
   return {
     rows: rows.map(row => ({
       id: row.id,
       no: row.no,
       title: row.title,
       supplierName: row.supplier_name,
-      leftFen: row.total_fen - row.paid_fen,
+      leftFen: row.total_fen - row.paid_fen - (drawn.get(row.id) ?? 0),
     })),
   }
 }

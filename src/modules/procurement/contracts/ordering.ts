@@ -28,6 +28,11 @@ const Ordered = z.object({ id: Id, no: z.string(), state: OrderStates, version: 
 const orderFilter = {
   states: z.array(OrderStates).optional(),
   channel: ChannelCode.optional(),
+  portalStates: z.array(PortalCode).optional(),
+  contractId: Id.optional(),
+  supplierId: Id.optional(),
+  /** Only with goods still to come after the agreed day. */
+  late: z.boolean().optional(),
   category: CategoryCode.optional(),
   from: Day.optional(),
   to: Day.optional(),
@@ -54,6 +59,14 @@ export const ordering = {
         )
         .max(200)
         .default([]),
+      /** Ordered under a contract: its supplier, no dearer and no more than it says. */
+      contractId: Id.optional().meta({ title: '合同' }),
+      /** Which line of the contract a thing is, where the names differ. */
+      contractLines: z
+        .array(z.strictObject({ batchLineId: Id, contractLineId: Id }))
+        .max(200)
+        .default([])
+        .meta({ title: '对应合同的哪一项' }),
       portalName: line(60).default('').meta({ title: '平台' }),
       portalNo: line(60).default('').meta({ title: '平台单号' }),
       dueOn: Day.nullable().default(null).meta({ title: '约定到货' }),

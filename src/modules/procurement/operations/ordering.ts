@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { attach } from '../../../mechanisms/attachment/index.ts'
+import { orderable } from '../../contract/index.ts'
 import { mustBeUsable } from '../../supplier/index.ts'
 import { approversOf } from '../approvals.ts'
 import { contract } from '../contract.ts'
@@ -9,9 +10,11 @@ import { batchMachine, orderMachine } from '../machines.ts'
 import { settleRequests } from '../money.ts'
 import { byWeight, lineAmount, tidyQuantity } from '../rules.ts'
 import { change, lock, lockFor, me, note, type RowOf } from '../store.ts'
-import { goodsOf, quotesOf } from './comparing.ts'
+import { goodsOf } from './comparing.ts'
 import { finishRequests } from './finishing.ts'
 import { linesOfBatch, openOf } from './merging.ts'
+import { mustBeNewPortalNo, sourceOf } from './sources.ts'
+import { agreedLine, drawFor, mustBeAgreed } from './under-contract.ts'
 
 type H = Handlers<typeof contract>
 
@@ -27,15 +30,18 @@ export const placeOrder: H['placeOrder'] = async (ctx, input) => {
       const request = await lock(ctx, 'procurement_request', requestId)
       throw contract.fail('approver_buys', { no: request.no })
     }
-  const source = await sourceOf(ctx, batch, input)
+  const deal = input.contractId ? await orderable(ctx, input.contractId) : undefined
+  const source = await sourceOf(ctx, batch, input, deal)
   if (source.chosenBy === buyer.personId) throw contract.fail('buyer_chooses')
   const { name } = await mustBeUsable(ctx, source.supplierId, ctx.today)
   const goods = await goodsOf(ctx, batch.id)
   const lines = goods.map(g => {
     const price = source.prices.get(g.id)
     if (!price) throw contract.fail('needs_prices', { name: g.name })
-    return { goods: g, ...price, amountFen: lineAmount(price.priceFen, Number(g.quantity)) }
+    const amountFen = lineAmount(price.priceFen, Number(g.quantity))
+    return { goods: g, ...price, amountFen, agreed: agreedLine(deal, g, input.contractLines) }
   })
+  if (deal) await mustBeAgreed(ctx, deal, source.supplierId, lines)
   const id = ctx.id()
   const no = await ctx.number('DD')
   const totalFen = lines.reduce((sum, l) => sum + l.amountFen, 0)
@@ -51,7 +57,8 @@ export const placeOrder: H['placeOrder'] = async (ctx, input) => {
       channel: batch.channel,
       supplier_id: source.supplierId,
       supplier_name: name,
-      contract_id: null,
+      contract_id: deal?.id ?? null,
+      contract_no: deal?.no ?? '',
       portal_name: input.portalName,
       portal_no: input.portalNo,
       portal_state: input.portalNo ? 'placed' : '',
@@ -72,7 +79,7 @@ export const placeOrder: H['placeOrder'] = async (ctx, input) => {
   await ctx.db
     .insertInto('procurement_order_line')
     .values(
-      lines.map(({ goods: g, brand, priceFen, amountFen }, sort) => ({
+      lines.map(({ goods: g, brand, priceFen, amountFen, agreed }, sort) => ({
         school_id: ctx.schoolId,
         id: ctx.id(),
         order_id: id,
@@ -89,9 +96,11 @@ export const placeOrder: H['placeOrder'] = async (ctx, input) => {
         target: g.target,
         class_code: g.class_code,
         warranty_months: source.warrantyMonths,
+        contract_line_id: agreed?.id ?? null,
       })),
     )
     .execute()
+  await drawFor(ctx, await lock(ctx, 'procurement_order', id))
   for (const l of lines) await standFor(ctx, l.goods.id, l.amountFen)
   await settleRequests(
     ctx,
@@ -99,7 +108,7 @@ export const placeOrder: H['placeOrder'] = async (ctx, input) => {
     `下单 ${no}`,
   )
   await change(ctx, 'procurement_batch', batch, 'ordered', { action: '下单', note: no })
-  await note(ctx, 'order', id, '下单', name)
+  await note(ctx, 'order', id, '下单', deal ? `${name}，按合同 ${deal.no}` : name)
   return { id, no, state: 'ordered' as const, version: 1 }
 }
 
@@ -128,6 +137,7 @@ export const cancelOrder: H['cancelOrder'] = async (ctx, input) => {
     note: input.reason,
     set: { called_off_fen: order.total_fen },
   })
+  await drawFor(ctx, await lock(ctx, 'procurement_order', order.id))
   // The chosen offer stays on paper; buying anew begins with asking anew, or from the same sheet.
   const sheeted = order.sheet_id !== null
   await change(ctx, 'procurement_batch', batch, 'open', {
@@ -172,15 +182,16 @@ export const cancelRest: H['cancelRest'] = async (ctx, input) => {
     note: input.reason,
     set: { called_off_fen: order.called_off_fen + offFen },
   })
+  await drawFor(ctx, await lock(ctx, 'procurement_order', order.id))
   await finishRequests(ctx, touched)
   return { ...done, no: order.no }
 }
 
-/** The requests behind an order line stand for what was accepted of them. */
+/** The requests behind an order line stand for what was accepted of them, less what was taken off its price. */
 async function callOff(ctx: Ctx, line: RowOf<'procurement_order_line'>): Promise<string[]> {
   const parts = await partsOf(ctx, line.batch_line_id)
   const amounts = byWeight(
-    line.accepted_fen,
+    line.accepted_fen - line.deducted_fen,
     parts.map(p => Number(p.accepted)),
   )
   for (const [at, p] of parts.entries())
@@ -217,69 +228,6 @@ async function standFor(ctx: Ctx, batchLineId: string, amountFen: number): Promi
       .where('school_id', '=', ctx.schoolId)
       .where('id', '=', p.id)
       .execute()
-}
-
-interface Source {
-  supplierId: string
-  sheetId: string | null
-  chosenBy: string | null
-  warrantyMonths: number | null
-  prices: Map<string, { brand: string; priceFen: number }>
-}
-
-/** Where supplier and prices come from: the chosen offer, or the portal. */
-async function sourceOf(
-  ctx: Ctx,
-  batch: RowOf<'procurement_batch'>,
-  input: Parameters<H['placeOrder']>[1],
-): Promise<Source> {
-  const sheet = await ctx.db
-    .selectFrom('procurement_sheet')
-    .selectAll()
-    .where('school_id', '=', ctx.schoolId)
-    .where('batch_id', '=', batch.id)
-    .where('state', '<>', 'void')
-    .executeTakeFirst()
-  if (sheet) {
-    if (sheet.state !== 'chosen') throw contract.fail('not_chosen')
-    const chosen = (await quotesOf(ctx, sheet.id)).find(q => q.id === sheet.chosen_quote_id)
-    if (!chosen?.supplier_id) throw contract.fail('not_chosen')
-    const lines = await ctx.db
-      .selectFrom('procurement_quote_line')
-      .selectAll()
-      .where('school_id', '=', ctx.schoolId)
-      .where('quote_id', '=', chosen.id)
-      .execute()
-    return {
-      supplierId: chosen.supplier_id,
-      sheetId: sheet.id,
-      chosenBy: sheet.chosen_by,
-      warrantyMonths: chosen.warranty_months,
-      prices: new Map(lines.map(l => [l.batch_line_id, { brand: l.brand, priceFen: l.price_fen }])),
-    }
-  }
-  if (batch.channel !== 'portal') throw contract.fail('needs_channel')
-  if (!input.portalNo || !input.supplierId) throw contract.fail('needs_portal')
-  await mustBeNewPortalNo(ctx, input.portalNo)
-  return {
-    supplierId: input.supplierId,
-    sheetId: null,
-    chosenBy: null,
-    warrantyMonths: null,
-    prices: new Map(input.prices.map(p => [p.batchLineId, { brand: p.brand, priceFen: p.priceFen }])),
-  }
-}
-
-async function mustBeNewPortalNo(ctx: Ctx, portalNo: string, butOrderId?: string): Promise<void> {
-  const used = await ctx.db
-    .selectFrom('procurement_order')
-    .select('no')
-    .where('school_id', '=', ctx.schoolId)
-    .where('portal_no', '=', portalNo)
-    .where('state', '<>', 'cancelled')
-    .$if(butOrderId !== undefined, q => q.where('id', '<>', butOrderId as string))
-    .executeTakeFirst()
-  if (used) throw contract.fail('portal_used', { no: portalNo, order: used.no })
 }
 
 async function mustNotBeCounted(ctx: Ctx, orderId: string, action: string): Promise<void> {

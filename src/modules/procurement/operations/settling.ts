@@ -7,6 +7,9 @@ import { contract } from '../contract.ts'
 import { mismatchMachine } from '../machines.ts'
 import { change, lock, me, note } from '../store.ts'
 
+import { deduct } from './deducting.ts'
+import { drawFor } from './under-contract.ts'
+
 type H = Handlers<typeof contract>
 
 export const noteMismatch: H['noteMismatch'] = async (ctx, input) => {
@@ -74,11 +77,13 @@ export const settleMismatch: H['settleMismatch'] = async (ctx, input) => {
     .where('school_id', '=', ctx.schoolId)
     .where('id', '=', row.id)
     .execute()
+  if (deductFen > 0) await deduct(ctx, order, deductFen, row.order_line_id)
   await change(ctx, 'procurement_order', order, order.state, {
     action: '处理购物不符',
     note: `${row.name}：${input.note}`,
     set: { deducted_fen: order.deducted_fen + deductFen },
   })
+  if (deductFen > 0) await drawFor(ctx, await lock(ctx, 'procurement_order', order.id))
   ctx.about({ kind: 'procurement.mismatch', id: row.id }, input.note)
   return { id: row.id, state: 'settled' as const, version: row.version + 1 }
 }

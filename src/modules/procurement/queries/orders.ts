@@ -67,6 +67,10 @@ function matches(eb: ExpressionBuilder<Tables, 'procurement_order'>, ctx: Ctx, f
   const all = [eb('school_id', '=', ctx.schoolId)]
   if (filter.states?.length) all.push(eb('state', 'in', filter.states))
   if (filter.channel) all.push(eb('channel', '=', filter.channel))
+  if (filter.portalStates?.length) all.push(eb('portal_state', 'in', filter.portalStates))
+  if (filter.contractId) all.push(eb('contract_id', '=', filter.contractId))
+  if (filter.supplierId) all.push(eb('supplier_id', '=', filter.supplierId))
+  if (filter.late) all.push(eb('state', 'in', ['ordered', 'partly']), eb('due_on', '<', ctx.today))
   if (filter.category) all.push(eb('category', '=', filter.category))
   if (filter.from) all.push(eb('ordered_on', '>=', filter.from))
   if (filter.to) all.push(eb('ordered_on', '<=', filter.to))
