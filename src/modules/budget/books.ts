@@ -30,7 +30,7 @@ export const incomeBook: BookSpec = {
 /** The papers of this module that stand behind an entry. */
 export const budgetDocuments: readonly DocumentSpec[] = [
   { kind: 'budget.plan', title: '年度预算', href: () => '/budget' },
-  { kind: 'budget.adjustment', title: '预算调整单', href: id => `/budget/adjustments?open=${id}` },
+  { kind: 'budget.adjustment', title: '预算调整单', href: id => `/budget/adjustments/${id}` },
   { kind: 'budget.income', title: '收入', href: id => `/budget/income?open=${id}` },
   { kind: 'budget.remittance', title: '收入上缴', href: id => `/budget/remittances/${id}` },
 ]

@@ -1,5 +1,7 @@
 import { dayIn } from '../../kernel/server/clock.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
+import { approval, chainOf } from '../../mechanisms/approval/index.ts'
+import { adjustmentRef } from './adjusting.ts'
 import { budget } from './contract.ts'
 import type { Category, SourceKind } from './rules.ts'
 
@@ -85,9 +87,11 @@ export async function demoBudget({ now, as }: DemoStage): Promise<void> {
       ],
     }),
   )
-  await as('principal', later, ctx =>
-    ctx.run(budget.decideAdjustment, { id: moved.id, version: moved.version, approve: true, note: '同意' }),
-  )
+  for (const login of ['vice', 'principal'])
+    await as(login, later, async ctx => {
+      const chain = await chainOf(ctx, adjustmentRef(moved.id))
+      if (chain?.state === 'pending') await ctx.run(approval.approve, { id: chain.id, note: '同意' })
+    })
   await as('director', new Date(now.getTime() - 2 * DAY_MS), ctx =>
     ctx.run(budget.adjust, {
       year,

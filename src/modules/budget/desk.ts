@@ -8,13 +8,13 @@ import { MONEY_READERS } from './specs/common.ts'
 
 const MOST = 8
 
-/** Adjustments to decide, remittances to check, income to send up, savings to verify, reports to sign. */
+/** Adjustments that came back, remittances to check, income to send up, savings to verify, reports to sign. */
 export const budgetDesk: DeskSource = {
   id: 'budget',
   async items(ctx) {
     if (!userOf(ctx)) return []
     return [
-      ...(hasRole(ctx, 'principal', 'vice_principal') ? await toDecide(ctx) : []),
+      ...(await returned(ctx)),
       ...(hasRole(ctx, 'cashier') ? await toRemit(ctx) : []),
       ...(hasRole(ctx, 'accountant') ? [...(await toCheck(ctx)), ...(await toVerify(ctx))] : []),
       ...(hasRole(ctx, 'principal') ? await toSign(ctx) : []),
@@ -31,22 +31,22 @@ const item = (key: string, title: string, detail: string, link: string): DeskIte
   dueAt: null,
 })
 
-async function toDecide(ctx: Ctx): Promise<DeskItem[]> {
+async function returned(ctx: Ctx): Promise<DeskItem[]> {
   const rows = await ctx.db
     .selectFrom('budget_adjustment')
-    .select(['id', 'no', 'kind', 'reason', 'asked_name'])
+    .select(['id', 'no', 'kind', 'decision', 'decided_name'])
     .where('school_id', '=', ctx.schoolId)
-    .where('state', '=', 'asked')
-    .where('asked_by', 'is distinct from', userOf(ctx)?.personId ?? null)
+    .where('state', '=', 'returned')
+    .where('asked_by', '=', userOf(ctx)?.personId ?? null)
     .orderBy('id')
     .limit(MOST)
     .execute()
   return rows.map(r =>
     item(
       `budget.adjustment.${r.id}`,
-      `预算${ADJUSTMENT_KINDS[r.kind]}等您审批：${r.reason}`,
-      `${r.no} · ${r.asked_name}`,
-      '/budget/adjustments?states=asked',
+      `预算${ADJUSTMENT_KINDS[r.kind]} ${r.no} 退回了，等您修改`,
+      [r.decided_name, r.decision].filter(Boolean).join('：'),
+      `/budget/adjustments/${r.id}`,
     ),
   )
 }

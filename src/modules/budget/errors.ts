@@ -71,12 +71,7 @@ export const BUDGET_ERRORS = {
     status: 422,
     text: '调整单里的项目“{line}”不在 {year} 年预算里。请只选同一年度的项目。',
   },
-  own_adjustment: {
-    status: 403,
-    text: '这张调整单是您自己提出的，要由另一位校领导审批。',
-    rule: '自己申请的不能自己批',
-  },
-  not_asker: { status: 403, text: '只有提出人 {name} 能撤回。' },
+  not_asker: { status: 403, text: '这张调整单是 {name} 提出的，要由本人修改或撤回。' },
   income_remitted: {
     status: 409,
     text: '这笔收入已随缴款书 {slip} 上缴，不能冲销。请向财政申请退付，退付到账后再办。',

@@ -1,9 +1,11 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
 import { bookPoint, documentPoint } from '../../mechanisms/ledger/index.ts'
 import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { registerPoint } from '../../mechanisms/register/index.ts'
+import { adjustmentApproval } from './adjusting.ts'
 import { budgetBook, budgetDocuments, incomeBook } from './books.ts'
 import { contract } from './contract.ts'
 import { budgetDesk, budgetSearch, savingVisibility } from './desk.ts'
@@ -23,9 +25,10 @@ import {
 } from './operations/plan.ts'
 import * as reportOps from './operations/report.ts'
 import * as savingOps from './operations/saving.ts'
+import { adjustment, adjustments as listAdjustments } from './queries/adjustment.ts'
 import { exportLines } from './queries/export.ts'
 import { incomes, remittance, remittances } from './queries/income.ts'
-import { line, adjustments as listAdjustments } from './queries/line.ts'
+import { line } from './queries/line.ts'
 import { lines, plan, plans, sources } from './queries/plan.ts'
 import { report, reports } from './queries/report.ts'
 import { saving, savings } from './queries/saving.ts'
@@ -34,13 +37,14 @@ import './schema.ts'
 
 export const budgetModule = defineModule({
   contract,
-  dependsOn: ['desk', 'metric', 'attachment', 'register', 'signature', 'ledger'],
+  dependsOn: ['desk', 'metric', 'attachment', 'register', 'signature', 'approval', 'ledger'],
   handlers: {
     sources,
     plans,
     plan,
     lines,
     line,
+    adjustment,
     adjustments: listAdjustments,
     saveSource,
     openPlan,
@@ -72,6 +76,7 @@ export const budgetModule = defineModule({
     deskPoint.of(budgetDesk),
     searchPoint.of(budgetSearch),
     subjectVisibility.of(savingVisibility),
+    approvalPoint.of(adjustmentApproval),
     bookPoint.of(budgetBook),
     bookPoint.of(incomeBook),
     ...budgetDocuments.map(d => documentPoint.of(d)),

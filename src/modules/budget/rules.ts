@@ -79,6 +79,7 @@ export const adjustmentMachine = defineMachine({
   initial: 'asked',
   states: {
     asked: { label: '待审批', tone: 'waiting' },
+    returned: { label: '已退回，待修改', tone: 'late' },
     approved: { label: '已执行', tone: 'done', final: true },
     refused: { label: '未批准', tone: 'off', final: true },
     withdrawn: { label: '已撤回', tone: 'off', final: true },
@@ -86,7 +87,9 @@ export const adjustmentMachine = defineMachine({
   transitions: {
     approve: { title: '批准', from: ['asked'], to: 'approved' },
     refuse: { title: '不批准', from: ['asked'], to: 'refused' },
-    withdraw: { title: '撤回', from: ['asked'], to: 'withdrawn' },
+    sendBack: { title: '退回', from: ['asked'], to: 'returned' },
+    resubmit: { title: '修改后重新报批', from: ['returned'], to: 'asked' },
+    withdraw: { title: '撤回', from: ['asked', 'returned'], to: 'withdrawn' },
   },
 })
 export type AdjustmentState = keyof typeof adjustmentMachine.states

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../kernel/server/ids.ts'
+import { approval, chainOf } from '../../mechanisms/approval/index.ts'
 import { ledger } from '../../mechanisms/ledger/index.ts'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { budget } from './contract.ts'
 import { spend } from './index.ts'
 import { openBudget } from './testing.ts'
+
+/** The approval of an adjustment, as whoever sits on it would open it. */
+async function waiting(s: Scenario, id: string): Promise<{ id: string }> {
+  const chain = await s.inSchool(ctx => chainOf(ctx, { kind: 'budget.adjustment', id }))
+  return { id: chain?.id as string }
+}
 
 const pay = (s: Scenario, lineId: string, amountFen: number, day: string) =>
   s.inSchool(ctx =>
@@ -64,21 +71,30 @@ describe('the budget of a year', () => {
       'budget.adjust_unbalanced',
     )
     await s.refused(ask([{ lineId: a.id, amountFen: -1 }], 'add'), 'budget.adjust_sign')
-    const tooMuch = await ask([
-      { lineId: b.id, amountFen: -50_01 },
-      { lineId: a.id, amountFen: 50_01 },
-    ])
-    const decide = (x: { id: string; version: number }) =>
-      principal.call(budget.decideAdjustment, { id: x.id, version: x.version, approve: true })
-    await s.refused(decide(tooMuch), 'budget.short')
-    const moved = await ask([
-      { lineId: b.id, amountFen: -20_00 },
-      { lineId: a.id, amountFen: 20_00 },
-    ])
-    await decide(moved)
-    await s.refused(decide({ ...moved, version: 2 }), 'kernel.state')
+    await s.refused(
+      ask([
+        { lineId: b.id, amountFen: -50_01 },
+        { lineId: a.id, amountFen: 50_01 },
+      ]),
+      'budget.short',
+    )
+    const twenty = () =>
+      ask([
+        { lineId: b.id, amountFen: -30_00 },
+        { lineId: a.id, amountFen: 30_00 },
+      ])
+    const moved = await twenty()
+    const later = await twenty()
+    await s.refused(accountant.call(approval.approve, await waiting(s, moved.id)), 'approval.own')
+    await s.as('vice_principal').call(approval.approve, await waiting(s, moved.id))
+    // Asked while there was enough, decided when there is not: nothing of it happens, and it still waits.
+    await s.refused(s.as('vice_principal').call(approval.approve, await waiting(s, later.id)), 'budget.short')
+    expect((await accountant.call(budget.adjustment, { id: later.id })).state).toBe('asked')
+    const waits = await waiting(s, later.id)
+    await accountant.call(budget.withdrawAdjustment, { id: later.id, version: later.version })
+    await s.refused(s.as('vice_principal').call(approval.approve, waits), 'approval.withdrawn')
     const card = await accountant.call(budget.line, { id: a.id })
-    expect([card.allottedFen, card.plannedFen, card.adjustments.length]).toEqual([120_00, 100_00, 1])
+    expect([card.allottedFen, card.plannedFen, card.adjustments.length]).toEqual([130_00, 100_00, 1])
     const listed = await accountant.call(budget.lines, { year: 2025, limit: 1 })
     expect([listed.total, listed.rows.length, listed.next !== null]).toEqual([2, 1, true])
     const rest = await accountant.call(budget.lines, { year: 2025, limit: 1, cursor: listed.next as string })
@@ -89,6 +105,50 @@ describe('the budget of a year', () => {
     const closed = await accountant.call(budget.closePlan, { id: now.id, version: now.version })
     expect(closed.state).toBe('closed')
     expect((await accountant.call(budget.plan, { year: 2025 })).leftFen).toBe(0)
+  })
+
+  it('is adjusted on a route: more money needs the head of the school, and what comes back goes again', async () => {
+    const s = await scenario()
+    const [a, b] = (await openBudget(s, [{ amountFen: 100_00 }, { amountFen: 50_00 }])) as [string, string]
+    const director = s.as('director')
+    const facts = { kind: 'add' as const, reason: '冬季水管防冻', basis: '' }
+    const asked = await director.call(budget.adjust, {
+      year: 2025,
+      ...facts,
+      lines: [{ lineId: a, amountFen: 40_00 }],
+    })
+    const deputy = s.as('vice_principal')
+    await deputy.call(approval.sendBack, { ...(await waiting(s, asked.id)), note: '先从别的项目调' })
+    const back = await director.call(budget.adjustment, { id: asked.id })
+    expect([back.state, back.decision, Object.keys(back.actions)]).toEqual([
+      'returned',
+      '先从别的项目调',
+      ['amend', 'withdraw'],
+    ])
+    const change = { id: asked.id, version: back.version, ...facts, kind: 'move' as const }
+    const lines = [
+      { lineId: b, amountFen: -40_00 },
+      { lineId: a, amountFen: 40_00 },
+    ]
+    await s.refused(s.as('accountant').call(budget.amendAdjustment, { ...change, lines }), 'budget.not_asker')
+    await director.call(budget.amendAdjustment, { ...change, lines })
+    await deputy.call(approval.approve, await waiting(s, asked.id))
+    const done = await s.as('auditor').call(budget.adjustment, { id: asked.id })
+    expect([done.state, done.decidedName]).toEqual(['approved', '分管副校长甲'])
+    expect(done.money.map(l => [l.leftFen, l.amountFen])).toEqual([
+      [140_00, 40_00],
+      [10_00, -40_00],
+    ])
+    const more = await director.call(budget.adjust, {
+      year: 2025,
+      ...facts,
+      lines: [{ lineId: a, amountFen: 40_00 }],
+    })
+    await deputy.call(approval.approve, await waiting(s, more.id))
+    expect((await director.call(budget.adjustment, { id: more.id })).state).toBe('asked')
+    await s.as('principal').call(approval.refuse, { ...(await waiting(s, more.id)), note: '今年不再追加' })
+    const refused = await director.call(budget.adjustment, { id: more.id })
+    expect([refused.state, refused.decision, refused.actions]).toEqual(['refused', '今年不再追加', {}])
   })
 
   it('is not approved by who drafted it, and earmarked money does not move', async () => {

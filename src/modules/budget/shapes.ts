@@ -110,6 +110,21 @@ export const PlanDetail = PlanRow.extend({
   actions: Actions,
 })
 
+export const AdjustmentFacts = {
+  kind: AdjustmentKind.meta({ title: '类别' }),
+  reason: requiredLine(500).meta({ title: '理由' }),
+  basis: line(100).default('').meta({ title: '文号' }),
+  lines: z
+    .array(
+      z.strictObject({
+        lineId: Id.meta({ title: '项目' }),
+        amountFen: SignedFen.meta({ title: '增减额' }),
+      }),
+    )
+    .max(60)
+    .meta({ title: '项目' }),
+}
+
 export const AdjustmentRow = z.object({
   id: Id,
   no: z.string(),
@@ -126,6 +141,22 @@ export const AdjustmentRow = z.object({
   lines: z.array(z.object({ lineId: Id, code: z.string(), title: z.string(), amountFen: z.int() })),
   version: Version,
   actions: Actions,
+})
+
+export const AdjustmentDetail = AdjustmentRow.extend({
+  school: z.string(),
+  /** What each line has now, and has or had when it was carried out. */
+  money: z.array(
+    z.object({
+      lineId: Id,
+      code: z.string(),
+      title: z.string(),
+      source: z.string(),
+      allottedFen: z.int(),
+      leftFen: z.int(),
+      amountFen: z.int(),
+    }),
+  ),
 })
 
 export const Document = z.object({ kind: z.string(), id: Id, no: z.string(), href: z.string().nullable() })

@@ -3,26 +3,25 @@ import { formatFen } from '../../../kernel/pure/money.ts'
 import { mayTransit, stateRefusal } from '../../../kernel/pure/state.ts'
 import { actorName, type Ctx, userOf } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
-import { lockBalances, post } from '../../../mechanisms/ledger/index.ts'
-import { part } from '../commitments.ts'
+import { chainOf, startApproval, withdrawApproval } from '../../../mechanisms/approval/index.ts'
+import {
+  type Adjustment,
+  adjustmentRef,
+  checkLines,
+  lockAdjustment,
+  moveAdjustment,
+  mustHaveLeft,
+  weightOf,
+} from '../adjusting.ts'
 import { contract } from '../contract.ts'
-import { lineRows } from '../facts.ts'
-import { ADJUSTMENT_KINDS, adjustmentFlaw, adjustmentMachine, planMachine } from '../rules.ts'
-import { changePlan, sourcePart } from './plan.ts'
+import { ADJUSTMENT_KINDS, type AdjustmentKind, adjustmentMachine, planMachine } from '../rules.ts'
 
 type H = Handlers<typeof contract>
 
 export const adjust: H['adjust'] = async (ctx, input) => {
-  const plan = await ctx.db
-    .selectFrom('budget_plan')
-    .selectAll()
-    .where('school_id', '=', ctx.schoolId)
-    .where('year', '=', input.year)
-    .forShare()
-    .executeTakeFirst()
-  if (!plan) throw notFound()
-  if (!mayTransit(planMachine, 'adjust', plan.state)) throw stateRefusal(planMachine, 'adjust', plan.state)
-  await checkLines(ctx, plan, input.kind, input.lines)
+  const plan = await openPlanOf(ctx, { year: input.year })
+  const me = userOf(ctx)?.personId
+  if (!me) throw contract.fail('not_asker', { name: '在岗人员' })
   const id = ctx.id()
   const no = await ctx.number('TZ', plan.year)
   await ctx.db
@@ -36,7 +35,7 @@ export const adjust: H['adjust'] = async (ctx, input) => {
       state: 'asked',
       reason: input.reason,
       basis: input.basis,
-      asked_by: userOf(ctx)?.personId ?? null,
+      asked_by: me,
       asked_name: actorName(ctx.actor),
       asked_on: ctx.today,
       decided_by: null,
@@ -44,148 +43,101 @@ export const adjust: H['adjust'] = async (ctx, input) => {
       created_at: ctx.now,
     })
     .execute()
+  await ask(ctx, plan, { ...input, id, no, askerId: me })
+  ctx.about(adjustmentRef(id), no)
+  return { id, no, version: 1 }
+}
+
+/** Sent back: its asker changes it and asks anew. */
+export const amendAdjustment: H['amendAdjustment'] = async (ctx, { id, version, ...facts }) => {
+  const row = await load(ctx, { id, version }, 'resubmit')
+  const plan = await openPlanOf(ctx, { id: row.plan_id })
+  await ctx.db
+    .deleteFrom('budget_adjustment_line')
+    .where('school_id', '=', ctx.schoolId)
+    .where('adjustment_id', '=', id)
+    .execute()
+  const { lines: _, ...columns } = facts
+  const done = await moveAdjustment(ctx, row, 'asked', {
+    ...columns,
+    decided_name: '',
+    decided_on: null,
+    decision: '',
+  })
+  await ask(ctx, plan, { ...facts, id, no: row.no, askerId: row.asked_by as string })
+  return done
+}
+
+export const withdrawAdjustment: H['withdrawAdjustment'] = async (ctx, input) => {
+  const row = await load(ctx, input, 'withdraw')
+  const chain = await chainOf(ctx, adjustmentRef(row.id))
+  if (chain?.state !== 'pending') return moveAdjustment(ctx, row, 'withdrawn')
+  await withdrawApproval(ctx, adjustmentRef(row.id), '提出人撤回')
+  return { id: row.id, version: row.version + 1 }
+}
+
+/** The lines are written down and the approval begins; what cannot be carried out even now is not asked for. */
+async function ask(
+  ctx: Ctx,
+  plan: { id: string; year: number },
+  what: {
+    id: string
+    no: string
+    kind: AdjustmentKind
+    reason: string
+    lines: readonly { lineId: string; amountFen: number }[]
+    askerId: string
+  },
+): Promise<void> {
+  const lines = await checkLines(ctx, plan, what.kind, what.lines)
+  await mustHaveLeft(ctx, lines)
   await ctx.db
     .insertInto('budget_adjustment_line')
     .values(
-      input.lines.map(line => ({
+      what.lines.map(line => ({
         school_id: ctx.schoolId,
         id: ctx.id(),
-        adjustment_id: id,
+        adjustment_id: what.id,
         line_id: line.lineId,
         amount_fen: line.amountFen,
       })),
     )
     .execute()
-  ctx.about({ kind: 'budget.adjustment', id }, no)
-  return { id, no, version: 1 }
-}
-
-export const decideAdjustment: H['decideAdjustment'] = async (ctx, input) => {
-  const row = await load(ctx, input, input.approve ? 'approve' : 'refuse')
-  if (row.asked_by && row.asked_by === userOf(ctx)?.personId) throw contract.fail('own_adjustment')
-  if (input.approve) await carryOut(ctx, row)
-  return change(ctx, row, input.approve ? 'approved' : 'refused', {
-    decided_by: userOf(ctx)?.personId ?? null,
-    decided_name: actorName(ctx.actor),
-    decided_on: ctx.today,
-    decision: input.note,
+  const weight = weightOf(what.lines)
+  await startApproval(ctx, {
+    subject: adjustmentRef(what.id),
+    no: what.no,
+    title: `${ADJUSTMENT_KINDS[what.kind]} ${formatFen(weight)}：${what.reason}`,
+    href: `/budget/adjustments/${what.id}`,
+    amountFen: weight,
+    category: what.kind,
+    ...(lines[0] ? { funding: lines[0].source } : {}),
+    askerId: what.askerId,
   })
 }
 
-export const withdrawAdjustment: H['withdrawAdjustment'] = async (ctx, input) => {
-  const row = await load(ctx, input, 'withdraw')
-  if (row.asked_by !== userOf(ctx)?.personId) throw contract.fail('not_asker', { name: row.asked_name })
-  return change(ctx, row, 'withdrawn', {})
+async function openPlanOf(ctx: Ctx, which: { year: number } | { id: string }) {
+  const plan = await ctx.db
+    .selectFrom('budget_plan')
+    .selectAll()
+    .where('school_id', '=', ctx.schoolId)
+    .where(eb => ('id' in which ? eb('id', '=', which.id) : eb('year', '=', which.year)))
+    .forShare()
+    .executeTakeFirst()
+  if (!plan) throw notFound()
+  if (!mayTransit(planMachine, 'adjust', plan.state)) throw stateRefusal(planMachine, 'adjust', plan.state)
+  return plan
 }
-
-type Row = Awaited<ReturnType<typeof load>>
 
 async function load(
   ctx: Ctx,
   which: { id: string; version: number },
   action: keyof typeof adjustmentMachine.transitions,
-) {
-  const row = await ctx.db
-    .selectFrom('budget_adjustment')
-    .selectAll()
-    .where('school_id', '=', ctx.schoolId)
-    .where('id', '=', which.id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row) throw notFound()
+): Promise<Adjustment> {
+  const row = await lockAdjustment(ctx, which.id)
   if (!mayTransit(adjustmentMachine, action, row.state))
     throw stateRefusal(adjustmentMachine, action, row.state)
   if (row.version !== which.version) throw kernelError('kernel.changed', { who: '别人' })
+  if (row.asked_by !== userOf(ctx)?.personId) throw contract.fail('not_asker', { name: row.asked_name })
   return row
-}
-
-async function change(
-  ctx: Ctx,
-  row: Row,
-  state: 'approved' | 'refused' | 'withdrawn',
-  set: Partial<{ decided_by: string | null; decided_name: string; decided_on: string; decision: string }>,
-) {
-  await ctx.db
-    .updateTable('budget_adjustment')
-    .set({ ...set, state, version: row.version + 1 })
-    .where('school_id', '=', ctx.schoolId)
-    .where('id', '=', row.id)
-    .execute()
-  ctx.about({ kind: 'budget.adjustment', id: row.id }, `${row.no} ${adjustmentMachine.states[state].label}`)
-  return { id: row.id, version: row.version + 1 }
-}
-
-/** The approved adjustment moves the money: all lines in one entry, none below what is left in it. */
-async function carryOut(ctx: Ctx, row: Row): Promise<void> {
-  const plan = await ctx.db
-    .selectFrom('budget_plan')
-    .selectAll()
-    .where('school_id', '=', ctx.schoolId)
-    .where('id', '=', row.plan_id)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  if (!mayTransit(planMachine, 'adjust', plan.state)) throw stateRefusal(planMachine, 'adjust', plan.state)
-  const asked = await ctx.db
-    .selectFrom('budget_adjustment_line')
-    .select(['line_id', 'amount_fen'])
-    .where('school_id', '=', ctx.schoolId)
-    .where('adjustment_id', '=', row.id)
-    .execute()
-  const lines = await checkLines(
-    ctx,
-    plan,
-    row.kind,
-    asked.map(l => ({ lineId: l.line_id, amountFen: l.amount_fen })),
-  )
-  const locked = await lockBalances(
-    ctx,
-    'budget',
-    lines.map(line => ({ kind: 'available', key: line.id, title: `${line.code} ${line.title}` })),
-  )
-  for (const line of lines) {
-    const left = locked.find(l => l.key === line.id)?.amountFen ?? 0
-    if (left + line.amountFen < 0)
-      throw contract.fail('short', {
-        line: line.title,
-        left: formatFen(left),
-        need: formatFen(-line.amountFen),
-        missing: formatFen(-line.amountFen - left),
-      })
-  }
-  await post(ctx, {
-    book: 'budget',
-    day: ctx.today,
-    document: { kind: 'budget.adjustment', id: row.id },
-    documentNo: row.no,
-    note: `${ADJUSTMENT_KINDS[row.kind]}：${row.reason}`,
-    lines: lines.flatMap(line => [
-      part('available', line, line.amountFen),
-      sourcePart(line.source_id, -line.amountFen),
-    ]),
-  })
-  await changePlan(ctx, plan, 'adjusted')
-}
-
-async function checkLines(
-  ctx: Ctx,
-  plan: { id: string; year: number },
-  kind: Row['kind'],
-  asked: readonly { lineId: string; amountFen: number }[],
-) {
-  const ids = [...new Set(asked.map(l => l.lineId))]
-  if (ids.length === 0 || ids.length < asked.length) throw contract.fail('adjust_empty')
-  const found = await lineRows(ctx).where('l.id', 'in', ids).execute()
-  const lines = asked.map(({ lineId, amountFen }) => {
-    const line = found.find(l => l.id === lineId)
-    if (!line) throw contract.fail('unknown_line')
-    if (line.plan_id !== plan.id) throw contract.fail('adjust_strange', { line: line.title, year: plan.year })
-    return { ...line, amountFen, sourceId: line.source_id, purpose: line.category }
-  })
-  const flaw = adjustmentFlaw(kind, lines)
-  if (!flaw) return lines
-  if (flaw.code === 'adjust_sign') throw contract.fail('adjust_sign', { kind: ADJUSTMENT_KINDS[flaw.kind] })
-  if (flaw.code === 'adjust_unbalanced')
-    throw contract.fail('adjust_unbalanced', { difference: formatFen(flaw.fen) })
-  if (flaw.code === 'adjust_earmarked') throw contract.fail('adjust_earmarked', { line: flaw.line })
-  throw contract.fail('adjust_empty')
 }

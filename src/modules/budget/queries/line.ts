@@ -1,12 +1,9 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import { notFound } from '../../../kernel/pure/errors.ts'
-import type { Actions } from '../../../kernel/pure/fields.ts'
-import { type Ctx, userOf } from '../../../kernel/server/ctx.ts'
-import { decodeCursor, pageFrom } from '../../../kernel/server/cursor.ts'
+import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { documentPoint } from '../../../mechanisms/ledger/index.ts'
-import { budget, type contract } from '../contract.ts'
+import type { contract } from '../contract.ts'
 import { lineRows } from '../facts.ts'
 import { toLines } from './plan.ts'
 
@@ -98,77 +95,4 @@ export function documentOf(ctx: Ctx, row: { document_kind: string; document_id: 
     no: row.no,
     href: spec ? spec.href(row.document_id) : null,
   }
-}
-
-export const adjustments: H['adjustments'] = async (ctx, input) => {
-  const after = decodeCursor(input.cursor, [z.uuid()])
-  const filtered = ctx.db
-    .selectFrom('budget_adjustment as a')
-    .innerJoin('budget_plan as p', join =>
-      join.onRef('p.school_id', '=', 'a.school_id').onRef('p.id', '=', 'a.plan_id'),
-    )
-    .where('a.school_id', '=', ctx.schoolId)
-    .$if(input.year !== undefined, q => q.where('p.year', '=', input.year as number))
-    .$if((input.states?.length ?? 0) > 0, q => q.where('a.state', 'in', input.states ?? []))
-  const found = await filtered
-    .selectAll('a')
-    .select('p.year')
-    .$if(after !== undefined, q => q.where('a.id', '<', after?.[0] as string))
-    .orderBy('a.id', 'desc')
-    .limit(input.limit + 1)
-    .execute()
-  const { total } = await filtered
-    .select(eb => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  const page = pageFrom(found, input.limit, row => [row.id])
-  const parts =
-    page.rows.length === 0
-      ? []
-      : await ctx.db
-          .selectFrom('budget_adjustment_line as x')
-          .innerJoin('budget_line as l', join =>
-            join.onRef('l.school_id', '=', 'x.school_id').onRef('l.id', '=', 'x.line_id'),
-          )
-          .select(['x.adjustment_id', 'x.line_id', 'x.amount_fen', 'l.code', 'l.title'])
-          .where('x.school_id', '=', ctx.schoolId)
-          .where(
-            'x.adjustment_id',
-            'in',
-            page.rows.map(row => row.id),
-          )
-          .orderBy('l.code')
-          .execute()
-  return {
-    next: page.next,
-    total,
-    rows: page.rows.map(row => ({
-      id: row.id,
-      no: row.no,
-      kind: row.kind,
-      state: row.state,
-      year: row.year,
-      reason: row.reason,
-      basis: row.basis,
-      askedName: row.asked_name,
-      askedOn: row.asked_on,
-      decidedName: row.decided_name,
-      decidedOn: row.decided_on,
-      decision: row.decision,
-      lines: parts
-        .filter(p => p.adjustment_id === row.id)
-        .map(p => ({ lineId: p.line_id, code: p.code, title: p.title, amountFen: p.amount_fen })),
-      version: row.version,
-      actions: adjustmentActions(ctx, row),
-    })),
-  }
-}
-
-function adjustmentActions(ctx: Ctx, row: { state: string; asked_by: string | null }): Actions {
-  const actions: Actions = {}
-  if (row.state !== 'asked') return actions
-  const own = row.asked_by !== null && row.asked_by === userOf(ctx)?.personId
-  if (ctx.may(budget.decideAdjustment))
-    actions.decide = own ? { allowed: false, why: '自己提出的要由另一位校领导审批' } : { allowed: true }
-  if (ctx.may(budget.withdrawAdjustment) && own) actions.withdraw = { allowed: true }
-  return actions
 }

@@ -139,35 +139,23 @@ export const planOperations = {
     output: pageOf(shapes.AdjustmentRow),
     access: MONEY_READERS,
   }),
+  adjustment: query({
+    title: '查看一张预算调整单',
+    input: z.strictObject({ id: Id }),
+    output: shapes.AdjustmentDetail,
+    access: MONEY_READERS,
+  }),
   adjust: command({
     title: '申请预算调整',
-    input: z.strictObject({
-      year: shapes.Year,
-      kind: shapes.AdjustmentKind.meta({ title: '类别' }),
-      reason,
-      basis: line(100).default('').meta({ title: '文号' }),
-      lines: z
-        .array(
-          z.strictObject({
-            lineId: Id.meta({ title: '项目' }),
-            amountFen: shapes.SignedFen.meta({ title: '增减额' }),
-          }),
-        )
-        .max(60)
-        .meta({ title: '项目' }),
-    }),
+    input: z.strictObject({ year: shapes.Year, ...shapes.AdjustmentFacts }),
     output: Made.extend({ no: z.string() }),
     access: DRAFTERS,
   }),
-  decideAdjustment: command({
-    title: '审批预算调整',
-    input: z.strictObject({
-      ...which,
-      approve: z.boolean(),
-      note: line(500).default('').meta({ title: '意见' }),
-    }),
+  amendAdjustment: command({
+    title: '修改退回的预算调整',
+    input: z.strictObject({ ...which, ...shapes.AdjustmentFacts }),
     output: Made,
-    access: DECIDERS,
+    access: DRAFTERS,
   }),
   withdrawAdjustment: command({
     title: '撤回预算调整',

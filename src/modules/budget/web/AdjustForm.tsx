@@ -15,21 +15,34 @@ import {
 } from '../../../web/ui/index.ts'
 import { budget } from '../contract.ts'
 import { ADJUSTMENT_KINDS, type AdjustmentKind } from '../rules.ts'
+import type { AdjustmentShown } from './AdjustmentSlip.tsx'
 import { BudgetLinePicker } from './BudgetLinePicker.tsx'
 
 const KINDS = Object.entries(ADJUSTMENT_KINDS).map(([value, label]) => ({ value, label }))
 
-/** 追加, 核减 of one line, or 调剂 between two; it takes effect when a school leader approves. */
-export function AdjustForm({ year, onClose }: { year: number; onClose: () => void }) {
-  const adjust = useCommand(budget.adjust)
-  const [from, setFrom] = useState<Choice>()
-  const [to, setTo] = useState<Choice>()
+interface AdjustFormProps {
+  year: number
+  /** One that was sent back, to be changed. */
+  row?: AdjustmentShown
+  onClose: () => void
+}
+
+/** 追加, 核减 of one line, or 调剂 between two; it takes effect with the last consent of its approval. */
+export function AdjustForm({ year, row, onClose }: AdjustFormProps) {
+  const adjust = useCommand(budget.adjust, { touches: ['approval'] })
+  const amend = useCommand(budget.amendAdjustment, { touches: ['approval'] })
+  const before = (up: boolean): Choice | undefined => {
+    const line = row?.lines.find(l => (up ? l.amountFen > 0 : l.amountFen < 0))
+    return line && { value: line.lineId, label: `${line.code} ${line.title}` }
+  }
+  const [from, setFrom] = useState<Choice | undefined>(before(false))
+  const [to, setTo] = useState<Choice | undefined>(before(true))
   const form = useForm({
     start: {
-      kind: 'move' as AdjustmentKind,
-      amountFen: undefined as number | undefined,
-      reason: '',
-      basis: '',
+      kind: row?.kind ?? ('move' as AdjustmentKind),
+      amountFen: row ? Math.abs(row.lines[0]?.amountFen ?? 0) : (undefined as number | undefined),
+      reason: row?.reason ?? '',
+      basis: row?.basis ?? '',
     },
     check: (v): Record<string, string> => ({
       ...(v.amountFen ? {} : { amountFen: '请填金额' }),
@@ -41,8 +54,10 @@ export function AdjustForm({ year, onClose }: { year: number; onClose: () => voi
         ...(v.kind !== 'add' && from ? [{ lineId: from.value, amountFen: -fen }] : []),
         ...(v.kind !== 'cut' && to ? [{ lineId: to.value, amountFen: fen }] : []),
       ]
-      const done = await adjust.mutateAsync({ year, kind: v.kind, reason: v.reason, basis: v.basis, lines })
-      toast.ok(`调整单 ${done.no}（${formatFen(fen)}）已报校领导审批`)
+      const facts = { kind: v.kind, reason: v.reason, basis: v.basis, lines }
+      if (row) await amend.mutateAsync({ id: row.id, version: row.version, ...facts })
+      const no = row ? row.no : (await adjust.mutateAsync({ year, ...facts })).no
+      toast.ok(`调整单 ${no}（${formatFen(fen)}）已报审批`)
       onClose()
     },
   })
@@ -50,7 +65,7 @@ export function AdjustForm({ year, onClose }: { year: number; onClose: () => voi
   return (
     <FormDialog
       open
-      title={`${year} 年预算调整`}
+      title={row ? `修改 ${row.no}` : `${year} 年预算调整`}
       ok="报审批"
       busy={form.busy}
       onOk={() => void form.submit()}

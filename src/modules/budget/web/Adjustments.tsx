@@ -1,10 +1,8 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { type Answer, moreOf, useCommand, usePages } from '../../../web/api.ts'
+import { type Answer, moreOf, usePages } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
-  askReason,
-  Button,
   type Column,
   DataTable,
   Empty,
@@ -14,7 +12,6 @@ import {
   PrintHead,
   RowCard,
   StateTag,
-  toast,
 } from '../../../web/ui/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
 import { budget } from '../contract.ts'
@@ -26,6 +23,7 @@ type State = Row['state']
 /** Every change of a budget that is being carried out, with who asked and who decided. */
 export default function Adjustments() {
   const session = useSession()
+  const navigate = useNavigate()
   const query = useQuery()
   const states = query.get('states').split(',').filter(isState)
   const list = usePages(budget.adjustments, { ...(states.length > 0 ? { states } : {}), limit: 50 })
@@ -42,7 +40,7 @@ export default function Adjustments() {
   return (
     <ListFrame
       title="预算调整单"
-      note="追加、核减、调剂都由校领导审批后生效；提出人不能自己批。"
+      note="追加、核减、调剂按审批路线批准后立即生效；提出人不能自己批。"
       filter={
         <FilterBar
           parts={parts}
@@ -58,6 +56,7 @@ export default function Adjustments() {
         rows={list.isPending ? undefined : list.rows}
         rowKey={row => row.id}
         columns={COLUMNS}
+        onOpen={row => void navigate({ to: '/budget/adjustments/$id', params: { id: row.id } as never })}
         empty={<Empty title="还没有调整" note="预算下达后要改金额，在“预算执行”里申请调整。" />}
         error={list.error ? { message: list.error.message, onRetry: () => void list.refetch() } : undefined}
         more={moreOf(list)}
@@ -69,7 +68,6 @@ export default function Adjustments() {
               <>
                 <span>{row.no}</span>
                 <Lines row={row} />
-                <Decide row={row} />
               </>
             }
           />
@@ -99,37 +97,6 @@ function Lines({ row }: { row: Row }) {
   )
 }
 
-function Decide({ row }: { row: Row }) {
-  const decide = useCommand(budget.decideAdjustment)
-  const withdraw = useCommand(budget.withdrawAdjustment)
-  const which = { id: row.id, version: row.version }
-  const said = (text: string) => ({
-    onSuccess: () => void toast.ok(text),
-    onError: (error: Error) => void toast.fail(error.message),
-  })
-  const refuse = async (): Promise<void> => {
-    const note = await askReason({ title: `不批准 ${row.no}？`, ok: '不批准', danger: true })
-    if (note) decide.mutate({ ...which, approve: false, note }, said('已退回，未批准'))
-  }
-  return (
-    <span className="zw-no-print">
-      {row.actions.decide?.allowed && (
-        <>
-          <Button
-            kind="primary"
-            onClick={() => decide.mutate({ ...which, approve: true }, said('已批准，已生效'))}
-          >
-            批准
-          </Button>{' '}
-          <Button onClick={() => void refuse()}>不批准</Button>
-        </>
-      )}
-      {row.actions.decide?.why && <small className="zw-muted">{row.actions.decide.why}</small>}
-      {row.actions.withdraw && <Button onClick={() => withdraw.mutate(which, said('已撤回'))}>撤回</Button>}
-    </span>
-  )
-}
-
 const COLUMNS: readonly Column<Row>[] = [
   { key: 'no', title: '编号', always: true, render: row => <span className="zw-num">{row.no}</span> },
   { key: 'kind', title: '类别', spare: true, render: row => ADJUSTMENT_KINDS[row.kind] },
@@ -142,5 +109,4 @@ const COLUMNS: readonly Column<Row>[] = [
     render: row => (row.decidedOn ? `${row.decidedName} ${row.decidedOn}` : '—'),
   },
   { key: 'state', title: '状态', render: row => <StateTag {...adjustmentMachine.states[row.state]} /> },
-  { key: 'act', title: '办理', render: row => <Decide row={row} /> },
 ]

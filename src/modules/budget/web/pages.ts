@@ -22,6 +22,12 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./Adjustments.tsx'),
   },
   {
+    path: '/budget/adjustments/$id',
+    title: '预算调整单',
+    needs: [budget.adjustment],
+    load: () => import('./AdjustmentSlip.tsx'),
+  },
+  {
     path: '/budget/income',
     title: '收入线',
     needs: [budget.incomes],
