@@ -26,7 +26,9 @@ export async function openNext(ctx: Ctx, row: Case): Promise<Case> {
       due_at: await dueOf(ctx, step),
       reminded_at: null,
     })
-    await seatAll(ctx, opened, sitters, before)
+    // Put off for somebody who was asked to sign before: those who sat there still do, and what they said stands.
+    const seated = (await seatsOf(ctx, opened)).some(s => s.state !== 'handed' && s.state !== 'lapsed')
+    if (!seated) await seatAll(ctx, opened, sitters, before)
     if (stepPassed(step.mode, await seatsOf(ctx, step))) {
       await setStep(ctx, opened, { state: 'passed', closed_at: ctx.now, due_at: null })
       await say(ctx, row, 'same', `${step.title}：${sitters.map(s => s.name).join('、')}前面已经同意`, '系统')
@@ -37,6 +39,19 @@ export async function openNext(ctx: Ctx, row: Case): Promise<Case> {
     return row
   }
   return finish(ctx, row, 'approved')
+}
+
+/** The open step waits behind one that is put in before it; whoever sits there keeps his place. */
+export async function putOff(ctx: Ctx, step: Step): Promise<void> {
+  await ctx.db
+    .updateTable('approval_seat')
+    .set({ state: 'queued', called_at: null })
+    .where('school_id', '=', ctx.schoolId)
+    .where('step_id', '=', step.id)
+    .where('round', '=', step.round)
+    .where('state', '=', 'open')
+    .execute()
+  await setStep(ctx, step, { state: 'ahead', opened_at: null, due_at: null, reminded_at: null })
 }
 
 /** After somebody agreed: calls the next, closes the step, opens the next one, or ends the chain. */

@@ -46,6 +46,8 @@ export const contract = defineContract({
       }),
       output: pageOf(CaseRow).extend({
         counts: z.object({ todo: z.int(), done: z.int(), mine: z.int(), copied: z.int() }),
+        /** Up to this amount several may be approved at once. */
+        bulkUpToFen: z.int(),
       }),
     }),
     get: query({
@@ -150,6 +152,19 @@ export const contract = defineContract({
       input: z.strictObject({ ...mine, note: Note }),
       output: Decided,
     }),
+    approveMany: command({
+      title: '成批同意',
+      access: 'signed-in',
+      input: z.strictObject({
+        items: z.array(z.strictObject(mine)).min(1, '请选要同意的').max(50, '一次最多 50 件'),
+        note: Note,
+      }),
+      /** Each is decided by its own rules; what is refused stays as it is, with the reason. */
+      output: z.object({
+        done: z.array(z.object({ id: Id, no: z.string(), sentence: z.string() })),
+        refused: z.array(z.object({ id: Id, no: z.string(), title: z.string(), why: z.string() })),
+      }),
+    }),
     refuse: command({
       title: '不同意',
       access: 'signed-in',
@@ -170,11 +185,11 @@ export const contract = defineContract({
     addSigner: command({
       title: '加签',
       access: 'signed-in',
-      /** with: in this step, beside me; after: in a step of its own, after this one. */
+      /** before, after: in a step of its own, before or after this one; with: in this step, beside me. */
       input: z.strictObject({
         ...mine,
         personId: Whom,
-        when: z.enum(['with', 'after']).default('with').meta({ title: '什么时候批' }),
+        when: z.enum(['before', 'with', 'after']).default('with').meta({ title: '什么时候批' }),
         note: Note,
       }),
       output: Decided,

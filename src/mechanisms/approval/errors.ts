@@ -38,6 +38,11 @@ export const APPROVAL_ERRORS = {
   subject_unknown: { status: 422, text: '不认识审批事项“{kind}”。请刷新页面后重试。' },
   person_unknown: { status: 422, text: '选的人不在岗或没有账号，批不了。请另选一人。' },
   sits_already: { status: 409, text: '{who}本来就在这一步里，不用再加。' },
+  too_large_for_bulk: {
+    status: 409,
+    text: '{amount} 超过成批同意的限额 {limit}，要打开单独看过再批。',
+    rule: '大额开支逐件审批',
+  },
   step_unknown: { status: 422, text: '只能退回到已经走过的步骤。请从列表里选。' },
   only_asker: { status: 403, text: '只有申请人{who}能撤回。如有不妥，请批“不同意”或“退回”。' },
   only_asker_urges: { status: 403, text: '只有申请人{who}或总务办公室能催办。如需加快，请直接联系批准人。' },

@@ -35,6 +35,7 @@ export const stepMachine = defineMachine({
     open: { title: '轮到', from: ['ahead'], to: 'open' },
     pass: { title: '通过', from: ['ahead', 'open'], to: 'passed' },
     rewind: { title: '退回重批', from: ['open', 'passed'], to: 'ahead' },
+    wait: { title: '先请别人批', from: ['open'], to: 'ahead' },
     drop: { title: '终止', from: ['ahead', 'open'], to: 'dropped' },
   },
 })
@@ -61,6 +62,7 @@ export const seatMachine = defineMachine({
     refuse: { title: '不同意', from: ['open'], to: 'refused' },
     sendBack: { title: '退回', from: ['open'], to: 'returned' },
     handOver: { title: '转办', from: ['open', 'queued'], to: 'handed' },
+    wait: { title: '先请别人批', from: ['open'], to: 'queued' },
     lapse: { title: '失效', from: ['open', 'queued'], to: 'lapsed' },
   },
 })

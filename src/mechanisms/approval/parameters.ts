@@ -35,4 +35,21 @@ export const URGE_HOURS = hours(
   1,
 )
 
-export const approvalParameters: readonly ParameterSpec<number>[] = [STEP_HOURS, ESCALATE_HOURS, URGE_HOURS]
+export const BULK_YUAN = defineParameter({
+  key: 'approval.bulk_yuan',
+  title: '多少元以内的可以成批同意',
+  about:
+    '超过这个金额的不能在清单里成批同意，要打开单独看过再批。没有金额的单据不受限制。填 0 表示有金额的都要单独批。',
+  schema: z.int('要填整数').min(0, '不能小于 0').max(10_000_000),
+  default: 5000,
+  unit: '元',
+  source: '校内惯例',
+  mark: 'unsure',
+})
+
+export const approvalParameters: readonly ParameterSpec<number>[] = [
+  STEP_HOURS,
+  ESCALATE_HOURS,
+  URGE_HOURS,
+  BULK_YUAN,
+]

@@ -143,6 +143,7 @@ export type Chain = z.output<typeof Chain>
 
 export const CaseRow = z.object({
   id: Id,
+  subjectKind: z.string(),
   subjectTitle: z.string(),
   no: z.string(),
   title: z.string(),
@@ -150,6 +151,10 @@ export const CaseRow = z.object({
   unitText: z.string(),
   askerName: z.string(),
   state: z.enum(CASE_STATES),
+  /** My place where it waits for me: what is decided from the list is pinned to it. */
+  seatId: Id.nullable(),
+  /** Why I sit there where it is not my own post: 受韩建平委托（出差）. */
+  origin: z.string(),
   /** The step it stands at, and who sits there. */
   stepTitle: z.string(),
   waitingFor: z.array(z.string()),
@@ -180,6 +185,8 @@ export const Delegation = z.object({
   kindTitles: z.array(z.string()),
   reason: z.string(),
   state: z.enum(['coming', 'running', 'over', 'revoked']),
+  /** Mine: I gave it away, or I sign for another. */
+  mine: z.enum(['from', 'to']).nullable(),
   mayRevoke: z.boolean(),
 })
 

@@ -380,3 +380,80 @@ describe('routes', () => {
     expect([fresh.routeVersion, fresh.waitingFor.map(p => p.name)]).toEqual([1, ['分管副校长甲']])
   })
 })
+
+describe('加签 before', () => {
+  it('waits for the one who was asked first, and keeps what others in the step have said', async () => {
+    const s = await approvalScenario(one('any'))
+    await named(s, 'all', ['accountant', 'auditor'])
+    const id = await start(s)
+    await s.as('auditor').call(approval.approve, { id, note: '票据齐全' })
+    const pinned = (await s.as('accountant').call(approval.inbox, {})).rows[0]?.seatId as string
+    const put = await s
+      .as('accountant')
+      .call(approval.addSigner, { id, personId: s.person('clerk'), when: 'before', note: '先核数量' })
+    expect(put.sentence).toContain('加签：总务干事甲')
+    expect([await todo(s, 'accountant'), await todo(s, 'clerk')]).toEqual([0, 1])
+    await s.refused(s.as('accountant').call(approval.approve, { id, seatId: pinned }), 'approval.not_yours')
+    const seen = await s.as('teacher').call(approval.get, { id })
+    expect(seen.steps.map(x => [x.seq, x.title, x.state])).toEqual([
+      [1, '加签：总务干事甲', 'open'],
+      [2, '会审', 'ahead'],
+    ])
+    await s.as('clerk').call(approval.approve, { id })
+    expect(await todo(s, 'accountant')).toBe(1)
+    expect(await todo(s, 'auditor')).toBe(0)
+    expect((await s.as('accountant').call(approval.approve, { id, seatId: pinned })).state).toBe('approved')
+  })
+
+  it('goes back with the step where the one asked first sends it back', async () => {
+    const s = await approvalScenario(one('any', 'accountant'))
+    const id = await start(s)
+    await s.as('accountant').call(approval.addSigner, { id, personId: s.person('clerk'), when: 'before' })
+    await s.as('clerk').call(approval.refuse, { id, note: '库里还有' })
+    const seen = await s.as('teacher').call(approval.get, { id })
+    expect([seen.state, seen.steps.map(x => x.state)]).toEqual(['refused', ['dropped', 'dropped']])
+    expect(await todo(s, 'accountant')).toBe(0)
+  })
+})
+
+describe('several at once', () => {
+  it('each is decided by its own rules; what is refused stays, with the reason', async () => {
+    const s = await approvalScenario(one('any', 'accountant'))
+    const begin = async (amountFen?: number, who: RoleCode = 'teacher') =>
+      (await s.as(who).call(probe.start, { id: newId(), ...(amountFen ? { amountFen } : {}) })).approvalId
+    const [small, plain, large, gone] = [
+      await begin(300_00),
+      await begin(),
+      await begin(5000_01),
+      await begin(200_00),
+    ]
+    await s.as('teacher').call(approval.withdraw, { id: gone })
+    const foreign = newId()
+    const answer = await s.as('accountant').call(approval.approveMany, {
+      items: [small, plain, large, gone, foreign, small].map(id => ({ id })),
+      note: '同意',
+    })
+    expect(answer.done.map(d => d.id).sort()).toEqual([small, plain].sort())
+    const why = (id: string) => answer.refused.find(r => r.id === id)?.why ?? ''
+    expect(why(large)).toBe('¥5,000.01 超过成批同意的限额 ¥5,000.00，要打开单独看过再批。')
+    expect(why(gone)).toContain('教师甲已在')
+    expect(why(foreign)).toContain('没有找到')
+    expect(s.decided.map(d => d.outcome)).toEqual(['withdrawn', 'approved', 'approved'])
+    expect(await todo(s, 'accountant')).toBe(1)
+    const again = await s.as('accountant').call(approval.approveMany, { items: [{ id: small }] })
+    expect([again.done, again.refused[0]?.why]).toEqual([[], expect.stringContaining('已同意')])
+  })
+
+  it('two who approve the same ones at once agree once to each', async () => {
+    const s = await approvalScenario(one('any', 'accountant'))
+    await named(s, 'any', ['accountant', 'auditor'])
+    const ids = [await start(s), await start(s), await start(s)]
+    const items = ids.map(id => ({ id }))
+    const [a, b] = await Promise.all([
+      s.as('accountant').call(approval.approveMany, { items }),
+      s.as('auditor').call(approval.approveMany, { items: items.toReversed() }),
+    ])
+    expect((a?.done.length ?? 0) + (b?.done.length ?? 0)).toBe(3)
+    expect(s.decided).toHaveLength(3)
+  })
+})

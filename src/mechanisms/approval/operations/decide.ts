@@ -1,13 +1,18 @@
+import { AppError } from '../../../kernel/pure/errors.ts'
+import { formatFen } from '../../../kernel/pure/money.ts'
 import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
+import { readParameter } from '../../parameter/index.ts'
 import { finish, goOn, rewind } from '../advance.ts'
-import { contract } from '../contract.ts'
+import { approval, contract } from '../contract.ts'
 import { seatMachine } from '../machine.ts'
+import { BULK_YUAN } from '../parameters.ts'
 import {
   CASE_REF,
   type Case,
   decideSeat,
   endedRefusal,
+  isVisible,
   lockCase,
   meOf,
   mySeat,
@@ -17,7 +22,7 @@ import {
 } from '../store.ts'
 import { sentenceOf } from '../view.ts'
 
-type Decide = Pick<Handlers<typeof contract>, 'approve' | 'refuse' | 'sendBack' | 'withdraw'>
+type Decide = Pick<Handlers<typeof contract>, 'approve' | 'approveMany' | 'refuse' | 'sendBack' | 'withdraw'>
 
 export const decide: Decide = {
   async approve(ctx, input) {
@@ -25,6 +30,27 @@ export const decide: Decide = {
     await decideSeat(ctx, seat, 'approved', input.note)
     await say(ctx, row, 'approve', withStep(step.title, input.note))
     return answer(ctx, await goOn(ctx, row, step), seatMachine.transitions.approve.title)
+  },
+
+  /** Chains are taken in one order, so that two who approve the same ones never wait for one another in a circle. */
+  async approveMany(ctx, input) {
+    const items = [...new Map(input.items.map(item => [item.id, item])).values()]
+    const done = []
+    const refused = []
+    for (const item of items.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+      const row = await caseOf(ctx, item.id)
+      try {
+        if (row) await mustBeSmall(ctx, row)
+        const { sentence } = await ctx.savepoint(() =>
+          ctx.run(approval.approve, { ...item, note: input.note }),
+        )
+        done.push({ id: item.id, no: row?.no ?? '', sentence })
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        refused.push({ id: item.id, no: row?.no ?? '', title: row?.title ?? '', why: error.message })
+      }
+    }
+    return { done, refused }
   },
 
   async refuse(ctx, input) {
@@ -53,6 +79,25 @@ export const decide: Decide = {
     await say(ctx, row, 'withdraw', input.note)
     return answer(ctx, await finish(ctx, row, 'withdrawn', input.note), '撤回')
   },
+}
+
+async function caseOf(ctx: Ctx, id: string): Promise<Case | undefined> {
+  const row = await ctx.db
+    .selectFrom('approval_case')
+    .selectAll()
+    .where('school_id', '=', ctx.schoolId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && (await isVisible(ctx, row)) ? row : undefined
+}
+
+async function mustBeSmall(ctx: Ctx, row: Case): Promise<void> {
+  const limitFen = (await readParameter(ctx, BULK_YUAN)) * 100
+  if ((row.amount_fen ?? 0) > limitFen)
+    throw contract.fail('too_large_for_bulk', {
+      amount: formatFen(row.amount_fen ?? 0),
+      limit: formatFen(limitFen),
+    })
 }
 
 const withStep = (title: string, note: string): string => (note ? `${title}：${note}` : title)

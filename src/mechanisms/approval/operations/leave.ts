@@ -106,6 +106,7 @@ export const leave: Leave = {
           kindTitles: row.kinds.map(kind => subjectTitle(ctx, kind)),
           reason: row.reason,
           state,
+          mine: row.from_id === me ? ('from' as const) : row.to_id === me ? ('to' as const) : null,
           mayRevoke: (state === 'coming' || state === 'running') && (all || row.from_id === me),
         }
       }),

@@ -1,6 +1,7 @@
 import { type Ctx, hasRole } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { readParameter } from '../../parameter/index.ts'
+import { openNext, putOff } from '../advance.ts'
 import { momentText } from '../clock.ts'
 import { contract } from '../contract.ts'
 import { copyTo, tell } from '../notices.ts'
@@ -29,31 +30,37 @@ import { answer } from './decide.ts'
 type Others = Pick<Handlers<typeof contract>, 'addSigner' | 'handOver' | 'copyTo' | 'urge'>
 
 const HOUR_MS = 3_600_000
+const WHEN = { before: '先批', with: '一起批', after: '接着批' } as const
 
 export const others: Others = {
   async addSigner(ctx, input) {
     const { row, step, seat } = await mySeat(ctx, input)
-    const person = await newSigner(ctx, row, input.when === 'with' ? step : undefined, input.personId)
-    if (input.when === 'with') {
-      const text = `${seat.person_name}请其一起批`
-      await addSeat(ctx, step, {
-        person_id: person.id,
-        person_name: person.name,
-        origin: 'added',
-        origin_text: text,
-        seq: seat.seq,
-        extra: true,
-      })
-      await tell(ctx, row, 'waiting', `请一起审批${row.subject_title}`, [person.id], input.note)
-    } else await insertAfter(ctx, step, person)
+    const inStep = input.when === 'after' ? undefined : step
+    const person = await newSigner(ctx, row, inStep, input.personId)
     await say(
       ctx,
       row,
       'addSigner',
-      [`请${person.name}${input.when === 'with' ? '一起批' : '接着批'}`, input.note]
-        .filter(Boolean)
-        .join('：'),
+      [`请${person.name}${WHEN[input.when]}`, input.note].filter(Boolean).join('：'),
     )
+    if (input.when === 'after') {
+      await insertStep(ctx, step, step.seq + 1, person)
+      return answer(ctx, row, '加签')
+    }
+    if (input.when === 'before') {
+      await putOff(ctx, step)
+      await insertStep(ctx, step, step.seq, person)
+      return answer(ctx, await openNext(ctx, row), '加签')
+    }
+    await addSeat(ctx, step, {
+      person_id: person.id,
+      person_name: person.name,
+      origin: 'added',
+      origin_text: `${seat.person_name}请其一起批`,
+      seq: seat.seq,
+      extra: true,
+    })
+    await tell(ctx, row, 'waiting', `请一起审批${row.subject_title}`, [person.id], input.note)
     return answer(ctx, row, '加签')
   },
 
@@ -138,13 +145,14 @@ async function newSigner(ctx: Ctx, row: Case, step: Step | undefined, personId: 
   return person
 }
 
-async function insertAfter(ctx: Ctx, step: Step, person: Person): Promise<void> {
+/** A step of its own for one who was asked to sign; those at its place and behind it move on by one. */
+async function insertStep(ctx: Ctx, step: Step, seq: number, person: Person): Promise<void> {
   await ctx.db
     .updateTable('approval_step')
     .set(eb => ({ seq: eb('seq', '+', 1) }))
     .where('school_id', '=', ctx.schoolId)
     .where('case_id', '=', step.case_id)
-    .where('seq', '>', step.seq)
+    .where('seq', '>=', seq)
     .execute()
   await ctx.db
     .insertInto('approval_step')
@@ -152,7 +160,7 @@ async function insertAfter(ctx: Ctx, step: Step, person: Person): Promise<void> 
       school_id: ctx.schoolId,
       id: ctx.id(),
       case_id: step.case_id,
-      seq: step.seq + 1,
+      seq,
       title: `加签：${person.name}`,
       sits: JSON.stringify({ personIds: [person.id] }),
       mode: 'all',

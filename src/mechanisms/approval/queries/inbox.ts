@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import { kernelError } from '../../../kernel/pure/errors.ts'
 import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
+import { readParameter } from '../../parameter/index.ts'
 import type { contract } from '../contract.ts'
+import { ORIGINS } from '../machine.ts'
+import { BULK_YUAN } from '../parameters.ts'
 import type { CaseRow } from '../shapes.ts'
 import { meOf } from '../store.ts'
 
@@ -28,6 +31,7 @@ export const inbox: Pick<Handlers<typeof contract>, 'inbox'> = {
       )
       .select([
         'c.id',
+        'c.subject_kind',
         'c.subject_title',
         'c.no',
         'c.title',
@@ -50,6 +54,10 @@ export const inbox: Pick<Handlers<typeof contract>, 'inbox'> = {
       shown.filter(c => c.state === 'pending').map(c => c.id),
     )
     const counts = await countsOf(ctx)
+    const seats = await mySeats(
+      ctx,
+      shown.filter(c => c.state === 'pending').map(c => c.id),
+    )
     const total =
       input.kinds?.length || input.text
         ? (await matching.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
@@ -58,6 +66,7 @@ export const inbox: Pick<Handlers<typeof contract>, 'inbox'> = {
       rows: shown.map(
         (c): CaseRow => ({
           id: c.id,
+          subjectKind: c.subject_kind,
           subjectTitle: c.subject_title,
           no: c.no,
           title: c.title,
@@ -65,6 +74,8 @@ export const inbox: Pick<Handlers<typeof contract>, 'inbox'> = {
           unitText: c.unit_text,
           askerName: c.asker_name,
           state: c.state,
+          seatId: seats.get(c.id)?.id ?? null,
+          origin: seats.get(c.id)?.origin ?? '',
           stepTitle: standing.get(c.id)?.title ?? '',
           waitingFor: standing.get(c.id)?.names ?? [],
           startedAt: c.started_at,
@@ -76,6 +87,7 @@ export const inbox: Pick<Handlers<typeof contract>, 'inbox'> = {
       next: found.length > input.limit && last ? `${last.at.toISOString()}~${last.id}` : null,
       total,
       counts,
+      bulkUpToFen: (await readParameter(ctx, BULK_YUAN)) * 100,
     }
   },
 }
@@ -120,6 +132,23 @@ async function countsOf(ctx: Ctx): Promise<Record<Tab, number>> {
       where school_id = ${ctx.schoolId}::uuid and asker_id = ${meOf(ctx)}::uuid) as mine,
     (select count(*)::int from approval_copy where ${mine}) as copied`.execute(ctx.db)
   return rows[0] as Record<Tab, number>
+}
+
+/** The places where I sit now, by chain. */
+async function mySeats(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { id: string; origin: string }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db
+    .selectFrom('approval_seat')
+    .select(['id', 'case_id', 'origin', 'origin_text'])
+    .where('school_id', '=', ctx.schoolId)
+    .where('case_id', 'in', [...ids])
+    .where('person_id', '=', meOf(ctx))
+    .where('state', '=', 'open')
+    .execute()
+  return new Map(rows.map(s => [s.case_id, { id: s.id, origin: s.origin_text || ORIGINS[s.origin] }]))
 }
 
 /** Where running chains stand, and with whom. */

@@ -18,6 +18,8 @@ import { StateTag } from '../../../web/ui/marks/StateTag.tsx'
 import { When } from '../../../web/ui/marks/When.tsx'
 import { approval } from '../contract.ts'
 import { caseMachine } from '../machine.ts'
+import { BulkApprove } from './BulkApprove.tsx'
+import { Away } from './leave/Away.tsx'
 import './approvals.css'
 
 type Row = Answer<typeof approval.inbox>['rows'][number]
@@ -51,6 +53,8 @@ export default function Inbox() {
   const prefs = useListPrefs('approval.inbox')
   const subjects = useRead(approval.subjects, {})
   const list = usePages(approval.inbox, { tab, text, limit: 50, ...(kinds.length > 0 ? { kinds } : {}) })
+  const away = useRead(approval.delegations, {})
+  const [chosen, setChosen] = useState<readonly string[]>([])
   const columns = columnsOf(tab)
   const open = (row: Row): void => void navigate({ to: '/approvals/$id', params: { id: row.id } as never })
   return (
@@ -92,6 +96,16 @@ export default function Inbox() {
           }}
         />
       }
+      bulk={
+        tab === 'todo' ? (
+          <BulkApprove
+            rows={list.rows}
+            chosen={chosen}
+            upToFen={list.first?.bulkUpToFen ?? 0}
+            onChosen={setChosen}
+          />
+        ) : undefined
+      }
       prefs={prefs}
       columns={columns}
       onPrint={() => window.print()}
@@ -104,6 +118,7 @@ export default function Inbox() {
         />
       }
     >
+      <Away rows={away.data?.rows ?? []} />
       <DataTable
         label={TABS[tab].name}
         rows={list.isPending ? undefined : list.rows}
@@ -112,6 +127,7 @@ export default function Inbox() {
         chosenColumns={prefs.columns}
         density={prefs.density}
         onOpen={open}
+        {...(tab === 'todo' ? { selection: { chosen, onChange: setChosen } } : {})}
         more={moreOf(list)}
         error={list.error ? { message: list.error.message, onRetry: () => void list.refetch() } : undefined}
         empty={
@@ -128,6 +144,7 @@ export default function Inbox() {
             meta={
               <>
                 <span>{[row.unitText, row.askerName].filter(Boolean).join(' ')}</span>
+                {row.origin && <span>{row.origin}</span>}
                 <span>{tab === 'todo' ? <When at={row.at} /> : whereText(row)}</span>
               </>
             }
@@ -158,6 +175,7 @@ const columnsOf = (tab: Tab): Column<Row>[] => [
     render: row => (
       <>
         <b>{row.title}</b> <span className="zw-muted">{row.subjectTitle}</span>
+        {row.origin && <div className="zw-small zw-muted">{row.origin}</div>}
       </>
     ),
   },

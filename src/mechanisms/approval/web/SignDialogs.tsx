@@ -65,6 +65,8 @@ export function SendBackDialog({ row, onClose }: DialogProps) {
   )
 }
 
+const ASKED: Record<string, string> = { before: '先批', with: '一起批', after: '接着批' }
+
 export function AddSignerDialog({ row, onClose }: DialogProps) {
   const addSigner = useCommand(approval.addSigner)
   const form = useForm({
@@ -74,10 +76,10 @@ export function AddSignerDialog({ row, onClose }: DialogProps) {
       await addSigner.mutateAsync({
         ...seatOf(row),
         personId: v.person?.value as string,
-        when: v.when === 'after' ? 'after' : 'with',
+        when: v.when === 'with' || v.when === 'before' ? v.when : 'after',
         note: v.note,
       })
-      toast.ok(`已请${v.person?.label}${v.when === 'after' ? '接着批' : '一起批'}`)
+      toast.ok(`已请${v.person?.label}${ASKED[v.when] ?? '接着批'}`)
       onClose()
     },
   })
@@ -93,9 +95,14 @@ export function AddSignerDialog({ row, onClose }: DialogProps) {
       <Field label="请谁批" {...form.field('person')}>
         <ApproverFinder {...form.field('person')} />
       </Field>
-      <Field label="什么时候批" hint="两种都要他同意，才往下走。" {...form.field('when')}>
+      <Field
+        label="什么时候批"
+        hint="都要他同意，才往下走。在我之前：他批完再轮到我。"
+        {...form.field('when')}
+      >
         <ChoiceInput
           options={[
+            { value: 'before', label: '在我之前' },
             { value: 'with', label: '和我一起' },
             { value: 'after', label: '在我之后' },
           ]}
