@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Ref } from '../pure/ref.ts'
 import { actorName, type Ctx } from './ctx.ts'
@@ -14,23 +15,33 @@ export interface AuditDetail {
 /** Writes the audit row of one command; part of the command's own transaction. */
 export async function writeAudit(ctx: Ctx, operation: string, detail: AuditDetail): Promise<void> {
   const { actor } = ctx
-  await ctx.db
-    .insertInto('kernel_audit')
-    .values({
-      school_id: ctx.schoolId,
-      id: newId(),
-      at: ctx.now,
-      actor_kind: actor.kind,
-      actor_id: actor.kind === 'user' ? actor.userId : null,
-      actor_name: actorName(actor),
-      operation,
-      subject_kind: detail.subject?.kind ?? null,
-      subject_id: detail.subject?.id ?? null,
-      note: detail.note ?? null,
-      detail: JSON.stringify(shorten(detail.input)),
-      request_id: ctx.requestId || null,
-    })
-    .execute()
+  await ctx.gather(insertEntries, {
+    // The chain follows the ids: taken here, in the order of the commands.
+    id: newId(),
+    at: ctx.now,
+    actor_kind: actor.kind,
+    actor_id: actor.kind === 'user' ? actor.userId : null,
+    actor_name: actorName(actor),
+    operation,
+    subject_kind: detail.subject?.kind ?? null,
+    subject_id: detail.subject?.id ?? null,
+    note: detail.note ?? null,
+    detail: shorten(detail.input) ?? {},
+    request_id: ctx.requestId || null,
+  })
+}
+
+type Entry = Omit<AuditRow, 'detail' | 'seal_seq' | 'seal_hash'> & { detail: unknown }
+
+async function insertEntries(ctx: Ctx, entries: readonly Entry[]): Promise<void> {
+  await sql`
+    insert into kernel_audit (school_id, id, at, actor_kind, actor_id, actor_name, operation, subject_kind, subject_id,
+      note, detail, request_id)
+    select ${ctx.schoolId}::uuid, e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.operation, e.subject_kind,
+      e.subject_id, e.note, e.detail, e.request_id
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e
+      (id uuid, at timestamptz, actor_kind text, actor_id uuid, actor_name text, operation text, subject_kind text,
+       subject_id uuid, note text, detail jsonb, request_id text)`.execute(ctx.db)
 }
 
 const SEAL_BATCH = 1000

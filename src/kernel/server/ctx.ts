@@ -4,6 +4,7 @@ import type { Ref } from '../pure/ref.ts'
 import type { App } from './app.ts'
 import type { Db } from './db.ts'
 import type { FileStore, UploadedFile } from './files.ts'
+import type { Writer } from './gather.ts'
 import type { ExtensionPoint } from './module.ts'
 
 export interface UserActor {
@@ -56,6 +57,12 @@ export interface Ctx {
   asSystem<T>(name: string, work: (ctx: Ctx) => Promise<T>): Promise<T>
   /** Runs `work` so that its failure undoes only its own writes. */
   savepoint<T>(work: () => Promise<T>): Promise<T>
+  /** A savepoint within which what is handed to `gather` is written in one go at the end: for many rows alike. */
+  together<T>(work: () => Promise<T>): Promise<T>
+  /** Writes the item: at once, or with the others of its sort where calls are worked through together. */
+  gather<T>(writer: Writer<T>, item: T): Promise<void>
+  /** Writes now what was gathered, for whoever must read it back. */
+  settle(): Promise<void>
   /** Runs `work` in a transaction of its own that stays even if this one is rolled back (counting failures). */
   apart<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
   /** Names what the running command is about, for the audit log and the record's timeline. */

@@ -2,8 +2,47 @@ import { describe, expect, it } from 'vitest'
 import { account } from '../../modules/account/contract.ts'
 import { scenario } from '../../testing/scenario.ts'
 import { sealAudit, verifyChain } from './audit.ts'
+import type { Writer } from './gather.ts'
 import { runForEachSchool } from './jobs.ts'
 import { inSchool } from './run.ts'
+
+describe('work done together', () => {
+  it('is written in one go, sort by sort, and what failed is not written', async () => {
+    const s = await scenario()
+    const written: string[] = []
+    const names: Writer<string> = async (_, items) => void written.push(items.join(' '))
+    const numbers: Writer<number> = async (_, items) => void written.push(items.join(' '))
+    const fail = (): Promise<never> => Promise.reject(new Error('fails'))
+    await s.inSchool(async ctx => {
+      await ctx.gather(names, 'alone')
+      expect(written).toEqual(['alone'])
+      await ctx.together(async () => {
+        await ctx.gather(names, 'a')
+        await ctx.gather(numbers, 1)
+        await ctx.gather(names, 'b')
+        expect(written).toEqual(['alone'])
+      })
+      expect(written.splice(0)).toEqual(['alone', 'a b', '1'])
+      const failed = ctx.together(async () => {
+        await ctx.gather(names, 'never')
+        await fail()
+      })
+      await expect(failed).rejects.toThrow('fails')
+      await ctx.together(async () => {
+        await ctx.gather(names, 'before')
+        const step = ctx.savepoint(async () => {
+          await ctx.gather(names, 'taken back')
+          await fail()
+        })
+        await expect(step).rejects.toThrow('fails')
+        await ctx.gather(names, 'c')
+        await ctx.settle()
+        await ctx.gather(names, 'after')
+      })
+    })
+    expect(written).toEqual(['before', 'c', 'after'])
+  })
+})
 
 describe('an operation', () => {
   it('is refused to strangers, to the wrong role, and with unknown fields', async () => {

@@ -9,6 +9,7 @@ import { dayIn } from './clock.ts'
 import { type Actor, actorName, type Ctx } from './ctx.ts'
 import { type Db, savepoint, transaction } from './db.ts'
 import { isRetryable, translateDatabaseError } from './db-errors.ts'
+import { Gathered } from './gather.ts'
 import { newId } from './ids.ts'
 import { assertStorable, parseInput } from './parse.ts'
 import type { BoundOperation } from './registry.ts'
@@ -81,6 +82,23 @@ interface Frame {
   zone: string
   /** Numbers given out in a preview. */
   trial?: number
+  /** What `together` writes in one go. */
+  gathered?: Gathered | undefined
+}
+
+/** What was gathered before the savepoint is written before it, and what is gathered within it, within it. */
+async function stepBack<T>(ctx: Ctx, frame: Frame, work: () => Promise<T>): Promise<T> {
+  await ctx.settle()
+  try {
+    return await savepoint(ctx.db, async () => {
+      const result = await work()
+      await ctx.settle()
+      return result
+    })
+  } catch (error) {
+    frame.gathered?.drop()
+    throw error
+  }
 }
 
 /** Handler and audit row of one command; nested commands come through here as well. */
@@ -137,7 +155,19 @@ function makeContext(app: App, call: Call, db: Db, actor: Actor, frame: Frame): 
     asSystem: (name, work) => work(makeContext(app, call, db, { kind: 'system', name }, frame)),
     operations: () => [...app.registry.operations.values()].map(bound => bound.spec),
     apart: work => inSchool(app, { schoolId: call.schoolId, actor, now, preview: frame.preview }, work),
-    savepoint: work => savepoint(db, work),
+    savepoint: work => stepBack(ctx, frame, work),
+    together: async work => {
+      if (frame.gathered) return stepBack(ctx, frame, work)
+      frame.gathered = new Gathered()
+      try {
+        return await stepBack(ctx, frame, work)
+      } finally {
+        frame.gathered = undefined
+      }
+    },
+    gather: async (writer, item) =>
+      frame.gathered ? frame.gathered.add(ctx, writer, item) : writer(ctx, [item]),
+    settle: async () => frame.gathered?.settle(),
     about: () => undefined,
     emit: async (event, payload) => {
       const targets = app.registry.subscribersOf(event)

@@ -52,6 +52,8 @@ export interface RegisterKind {
   reader?: Reader
   /** From the values of a simple row, and the decisions of the import, to the operation's input. */
   toInput?(values: Record<string, unknown>, options: Record<string, string>): unknown
+  /** Told of the inputs of a batch before they go through the operation, to read at once what they will need. */
+  ahead?(ctx: Ctx, inputs: readonly unknown[]): Promise<void>
   /** Told of each answer that is remembered, so that the module may use it elsewhere. */
   learn?(ctx: Ctx, question: Pick<Question, 'topic' | 'key' | 'text'>, answer: string): Promise<void>
 }

@@ -1,5 +1,6 @@
 import type { RegisterKind } from '../../mechanisms/register/index.ts'
 import { asset } from './contract.ts'
+import { readAhead } from './import-writing.ts'
 import { CATEGORIES, CATEGORY_CODES, EDITIONS } from './rules.ts'
 
 const text = (
@@ -23,6 +24,7 @@ export const assetRegister: RegisterKind = {
   operation: asset.importCard,
   recordKind: 'asset.card',
   listPath: '/assets',
+  ahead: readAhead,
   options: async () => [
     {
       key: 'edition',
@@ -73,7 +75,16 @@ export const assetRegister: RegisterKind = {
     text(
       'classCode',
       '分类代码',
-      ['资产分类代码', '国标分类代码', '分类号', '国标码', '资产分类号', '六大类代码', '教育分类代码'],
+      [
+        '资产分类代码',
+        '国标分类代码',
+        '国标代码',
+        '分类号',
+        '国标码',
+        '资产分类号',
+        '六大类代码',
+        '教育分类代码',
+      ],
       {
         example: 'A02010105',
       },

@@ -3,10 +3,11 @@ import type { Ctx } from '../../kernel/server/ctx.ts'
 import { pinyinOf } from '../../kernel/server/pinyin.ts'
 import type { Change } from '../../mechanisms/register/shapes.ts'
 import { contract } from './contract.ts'
+import { addEvents, changeImported } from './import-writing.ts'
 import { classOf, type ReadRow, type Row } from './importing.ts'
 import { openImportBatch } from './posting-imports.ts'
 import { ACQUIRE_MODES, CATEGORIES, DIRECTIONS, EDITIONS, FUNDINGS } from './rules.ts'
-import { type Card, type CardChange, changeCards, refuseBusy, tell } from './store.ts'
+import { type Card, type CardChange, eventOf, refuseBusy } from './store.ts'
 import { writeLines } from './values.ts'
 
 /** Brings a card up to date with a row: empty cells change nothing, and what changes is told one by one. */
@@ -59,16 +60,9 @@ export async function updateFromRow(ctx: Ctx, card: Card, row: Row, read: ReadRo
   await changeValue(ctx, card, row, changes, set)
   if (changes.length === 0) return []
   if (card.state === 'disposed') refuseBusy(card, '由导入改动')
-  await changeCards(ctx, [card.id], set)
-  await tell(
-    ctx,
-    [card.id],
-    '导入更新',
-    changes
-      .map(c => `${c.title} ${c.from || '空'} → ${c.to}`)
-      .join('；')
-      .slice(0, 900),
-  )
+  await ctx.gather(changeImported, { id: card.id, change: set })
+  const told = changes.map(c => `${c.title} ${c.from || '空'} → ${c.to}`).join('；')
+  await ctx.gather(addEvents, eventOf(ctx, card.id, '导入更新', told.slice(0, 900)))
   return changes
 }
 

@@ -20,11 +20,12 @@ export interface RowOutcome {
   changes: Change[]
 }
 
-const BATCH = 40
+const BATCH = 200
 
 /**
- * Sends each row that is still ready through its register's own operation. Rows share a savepoint by the
- * batch, which saves round trips; a batch with a refused row is undone and its rows are tried one by one.
+ * Sends each row that is still ready through its register's own operation. The rows of a batch are written
+ * together; where one is refused, the batch is undone, the rows before it and then it itself are tried again,
+ * and the next batch begins behind it.
  */
 export async function applyRows(
   ctx: Ctx,
@@ -32,37 +33,63 @@ export async function applyRows(
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
   const ready = outcomes.filter(outcome => outcome.status === 'ready')
-  for (let from = 0; from < ready.length; from += BATCH) {
-    const batch = ready.slice(from, from + BATCH)
-    if (!(await writeTogether(ctx, batch))) for (const outcome of batch) await writeAlone(ctx, outcome)
-    onProgress(from + batch.length, ready.length)
+  // Where refused rows stand close together, less is written twice in small batches.
+  for (let from = 0, size = BATCH; from < ready.length; ) {
+    const batch = sameKind(ready.slice(from, from + size))
+    const fated = await writeBatch(ctx, batch)
+    size = fated < batch.length ? Math.max(1, size >> 2) : Math.min(BATCH, size * 2)
+    from += fated
+    onProgress(from, ready.length)
   }
 }
 
-async function writeTogether(ctx: Ctx, batch: readonly RowOutcome[]): Promise<boolean> {
+/** Writes as much of the batch as shows whether its first refusal is one; answers how many rows have their fate now. */
+async function writeBatch(ctx: Ctx, batch: readonly RowOutcome[]): Promise<number> {
+  const [first] = batch
+  if (!first) return 0
+  // Before the savepoint: what is read and locked here holds even if the batch is undone.
+  await first.kind.ahead?.(ctx, batch.map(inputOf))
+  const { done, refusal } = await writeTogether(ctx, batch)
+  if (!refusal) return batch.length
+  if (batch.length === 1) {
+    first.status = first.kind.skipCodes?.includes(refusal.code) ? 'skipped' : 'refused'
+    first.reason = refusal.text
+    return 1
+  }
+  // Refused only when written together, the database does not say whose it is: then half by half.
+  const [before, after] = done < batch.length ? [done, done + 1] : [batch.length >> 1, batch.length]
+  for (const part of [batch.slice(0, before), batch.slice(before, after)])
+    for (let fated = 0; fated < part.length; ) fated += await writeBatch(ctx, part.slice(fated))
+  return after
+}
+
+/** `done`: how many rows went well, before the one with the refusal. */
+async function writeTogether(
+  ctx: Ctx,
+  batch: readonly RowOutcome[],
+): Promise<{ done: number; refusal?: Refusal }> {
   const answers: Answer[] = []
   try {
-    await ctx.savepoint(async () => {
+    await ctx.together(async () => {
       for (const outcome of batch) answers.push(await write(ctx, outcome))
     })
   } catch (error) {
-    refusalOf(error)
-    return false
+    return { done: answers.length, refusal: refusalOf(error) }
   }
   batch.forEach((outcome, i) => {
     settle(outcome, answers[i] as Answer)
   })
-  return true
+  return { done: answers.length }
 }
 
-async function writeAlone(ctx: Ctx, outcome: RowOutcome): Promise<void> {
-  try {
-    settle(outcome, await ctx.savepoint(() => write(ctx, outcome)))
-  } catch (error) {
-    const { code, text } = refusalOf(error)
-    outcome.status = outcome.kind.skipCodes?.includes(code) ? 'skipped' : 'refused'
-    outcome.reason = text
-  }
+const sameKind = (rows: readonly RowOutcome[]): readonly RowOutcome[] => {
+  const other = rows.findIndex(row => row.kind !== rows[0]?.kind)
+  return other < 0 ? rows : rows.slice(0, other)
+}
+
+function inputOf({ row }: RowOutcome): unknown {
+  if (row.status !== 'ready') throw new Error('only rows that are ready are written')
+  return row.input
 }
 
 interface Answer {
@@ -71,9 +98,9 @@ interface Answer {
   changes: Change[]
 }
 
-async function write(ctx: Ctx, { kind, row }: RowOutcome): Promise<Answer> {
-  if (row.status !== 'ready') throw new Error('only rows that are ready are written')
-  const answer = await ctx.run(kind.operation, row.input)
+async function write(ctx: Ctx, outcome: RowOutcome): Promise<Answer> {
+  const { kind } = outcome
+  const answer = await ctx.run(kind.operation, inputOf(outcome))
   const told = Told.safeParse(answer).data
   return { record: recordOf(kind, answer), outcome: told?.outcome ?? null, changes: told?.changes ?? [] }
 }
@@ -99,8 +126,13 @@ function settle(outcome: RowOutcome, { record, outcome: told, changes }: Answer)
 /** Codes that concern the whole import, not the row in hand. */
 const NOT_OF_A_ROW = new Set(['kernel.busy', 'kernel.forbidden', 'kernel.signed_out'])
 
+interface Refusal {
+  code: string
+  text: string
+}
+
 /** Why this row was refused; what is no refusal of a row is thrown on. */
-function refusalOf(error: unknown): { code: string; text: string } {
+function refusalOf(error: unknown): Refusal {
   const known = translateDatabaseError(error)
   if (known instanceof AppError && !NOT_OF_A_ROW.has(known.code))
     return { code: known.code, text: known.message.replace(/^有内容没有填对：/, '') }

@@ -35,7 +35,7 @@ function readSheet(
   const context = rowContext(kind, claimed)
   const data: Cell[][] = []
   const skipped: PreparedRow[] = []
-  const sums: SubtotalRow[] = []
+  const sums: SumRow[] = []
   for (const row of sheet.rows.slice(settings.headerRow ?? 0)) {
     const reason = skipReason(row, context, sums)
     if (reason === null) data.push(row)
@@ -44,38 +44,57 @@ function readSheet(
   // Only within data: a subtotal between two rows is not what stands above.
   const blanks = new Map(Object.values(columns).map(column => [column, 'empty' as const]))
   const resolved = resolveDitto(data, blanks)
-  const addends: Addend[] = []
+  const addends: (Addend & { totals: readonly Total[] })[] = []
   const seen = new Map<string, number>()
   const rows = data.map((row, i) => {
     const cellOf = (field: FieldSpec): Cell | undefined => {
       const column = columns[field.key]
       return column === undefined ? undefined : (resolved[i]?.get(column)?.cell ?? row[column])
     }
-    const one = readRow(kind, sourceOf(sheet.name, row), cellOf, request, outside, seen)
-    const counted = one.status === 'ready' ? sumOf(kind, one.totals) : 0
+    const { row: one, totals } = readRow(kind, sourceOf(sheet.name, row), cellOf, request, outside, seen)
     const left =
       one.status === 'ready'
         ? {}
         : { left: one.status === 'refused' ? ('refused' as const) : ('duplicate' as const) }
-    addends.push({ rowNo: one.row, month: null, counted, outside: [], ...left })
+    addends.push({ rowNo: one.row, month: null, counted: 0, outside: [], totals, ...left })
     if (one.status === 'skipped')
       prepared.duplicates.push({ sheet: sheet.name, row: one.row, of: twinName(seen, kind, cellOf) })
     return one
   })
   prepared.rows.push(...rows, ...skipped)
+  const summed = kind.fields.filter(field => field.sum && columns[field.key] !== undefined)
+  const checks = summed.flatMap(field =>
+    checkSubtotals(
+      summed.length === 1 ? sums : sums.map(sum => claimedIn(sum, columns[field.key] as number, field)),
+      addends.map(addend => ({ ...addend, counted: sumOf(field, addend.totals) })),
+    ),
+  )
   prepared.sheets.push({
     name: sheet.name,
-    subtotalChecks: checkSubtotals(sums, addends).map(check => ({
-      row: check.row,
-      label: check.label,
-      stated: check.claimed,
-      computed: check.computed,
-      ok: check.agrees,
-      note: check.excludedReason ?? '',
-    })),
+    subtotalChecks: checks
+      .sort((a, b) => a.row - b.row)
+      .map(check => ({
+        row: check.row,
+        label: check.label,
+        stated: check.claimed,
+        computed: check.computed,
+        ok: check.agrees,
+        note: check.excludedReason ?? '',
+      })),
     notes: [],
   })
 }
+
+interface SumRow extends SubtotalRow {
+  cells: readonly Cell[]
+}
+
+/** Where several columns are summed, each is checked by what stands in it. */
+const claimedIn = ({ cells, ...sum }: SumRow, column: number, field: FieldSpec): SubtotalRow => ({
+  ...sum,
+  label: `${sum.label}（${field.title}）`,
+  claimed: claimedSum(cells.slice(column, column + 1), '', undefined),
+})
 
 const sourceOf = (sheet: string, row: readonly Cell[]) => ({
   sheet,
@@ -98,7 +117,7 @@ function rowContext(kind: RegisterKind, { sheet, settings }: ClaimedSheet): RowC
 }
 
 /** Why a row is not a record; '' for one without content, null for a record. */
-function skipReason(row: readonly Cell[], context: RowContext, sums: SubtotalRow[]): string | null {
+function skipReason(row: readonly Cell[], context: RowContext, sums: SumRow[]): string | null {
   if (row.every(cell => cell.text === '' && !cell.problem)) return ''
   if (row.find(cell => cell.text !== '')?.text.startsWith(EXAMPLE_MARK)) return '模板里的示例行'
   const { kind, label } = classifyRow(row, context)
@@ -114,7 +133,12 @@ function skipReason(row: readonly Cell[], context: RowContext, sums: SubtotalRow
     case 'note':
       return '说明行'
     case 'subtotal':
-      sums.push({ rowNo: row[0]?.row ?? 0, label, claimed: claimedSum(row, label, context.sumColumn) })
+      sums.push({
+        rowNo: row[0]?.row ?? 0,
+        label,
+        claimed: claimedSum(row, label, context.sumColumn),
+        cells: row,
+      })
       return `${label}行，只用来核对`
   }
 }
@@ -126,7 +150,7 @@ function readRow(
   request: ReadRequest,
   outside: OutsideDays,
   seen: Map<string, number>,
-): PreparedRow {
+): { row: PreparedRow; totals: readonly Total[] } {
   const values: Record<string, unknown> = {}
   const problems: string[] = []
   const totals: Total[] = []
@@ -150,17 +174,21 @@ function readRow(
       }
     }
   }
-  if (problems.length > 0) return { ...source, status: 'refused', reason: problems.join('；') }
+  if (problems.length > 0)
+    return { row: { ...source, status: 'refused', reason: problems.join('；') }, totals }
   const content = contentOf(kind, cellOf)
   if (isNumbered(kind, values)) {
     const key = JSON.stringify(content)
     const twin = seen.get(key)
     if (twin !== undefined)
-      return { ...source, status: 'skipped', reason: `与第 ${twin} 行完全相同，没有重复导入` }
+      return {
+        row: { ...source, status: 'skipped', reason: `与第 ${twin} 行完全相同，没有重复导入` },
+        totals,
+      }
     seen.set(key, source.row)
   }
   const input = kind.toInput ? kind.toInput(values, request.options) : values
-  return { ...source, status: 'ready', input, content, totals }
+  return { row: { ...source, status: 'ready', input, content, totals }, totals }
 }
 
 const totalOf = (field: FieldSpec, quantity: number): Total => ({
@@ -171,9 +199,8 @@ const totalOf = (field: FieldSpec, quantity: number): Total => ({
   counts: true,
 })
 
-/** What the first summed field adds; it is the one that subtotals are about. */
-const sumOf = (kind: RegisterKind, totals: readonly Total[]): number =>
-  totals.find(total => total.item === kind.fields.find(field => field.sum)?.title)?.quantity ?? 0
+const sumOf = (field: FieldSpec, totals: readonly Total[]): number =>
+  totals.find(total => total.item === field.title)?.quantity ?? 0
 
 const contentOf = (kind: RegisterKind, cellOf: (field: FieldSpec) => Cell | undefined): string[] =>
   kind.fields.map(field => cellOf(field)?.text ?? '')

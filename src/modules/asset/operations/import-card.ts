@@ -1,16 +1,17 @@
-import { sql } from 'kysely'
+import type { Insertable } from 'kysely'
 import { yearOf } from '../../../kernel/pure/calendar/day.ts'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { actorName, type Ctx } from '../../../kernel/server/ctx.ts'
+import type { Writer } from '../../../kernel/server/gather.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { pinyinOf } from '../../../kernel/server/pinyin.ts'
+import type { Tables } from '../../../kernel/server/tables.ts'
 import { once } from '../../../mechanisms/workorder/index.ts'
-import { batchRef, cardOf, type Draft, type NewCard } from '../adding.ts'
+import { cardOf, type Draft, type NewCard } from '../adding.ts'
 import { contract } from '../contract.ts'
+import { addImported, cardToUpdate } from '../import-writing.ts'
 import { classOf, isByName, knownNos, type ReadRow, type Row, readRow } from '../importing.ts'
-import { openImportBatch } from '../posting-imports.ts'
 import { lifeMonths, openingDepreciation } from '../rules.ts'
-import { eventOf } from '../store.ts'
 import { updateFromRow } from '../updating.ts'
 
 type H = Handlers<typeof contract>
@@ -20,13 +21,7 @@ export const importCard: H['importCard'] = async (ctx, row) => {
   const read = await readRow(ctx, row)
   const nos = await knownNos(ctx)
   if (row.no !== '' && nos.has(row.no)) {
-    const card = await ctx.db
-      .selectFrom('asset_card')
-      .selectAll()
-      .where('school_id', '=', ctx.schoolId)
-      .where('no', '=', row.no)
-      .forUpdate()
-      .executeTakeFirst()
+    const card = await cardToUpdate(ctx, row.no)
     if (card) {
       const changes = await updateFromRow(ctx, card, row, read)
       ctx.about({ kind: 'asset.card', id: card.id }, card.no)
@@ -89,8 +84,9 @@ async function create(ctx: Ctx, row: Row, read: ReadRow): Promise<{ id: string; 
   }
   const no = row.no || (await ctx.number('ZC', yearOf(ctx.today)))
   const sound = await once(ctx, `asset.sound:${row.name}`, async () => pinyinOf(row.name))
-  const card: NewCard = {
-    ...cardOf(ctx, '', row.bookedOn ?? ctx.today, draft, no, sound),
+  const { batch_id: _, ...drawn } = cardOf(ctx, '', row.bookedOn ?? ctx.today, draft, no, sound)
+  const card: Omit<NewCard, 'batch_id'> = {
+    ...drawn,
     state: read.state === 'repairing' ? 'repairing' : read.state === 'idle' ? 'idle' : 'in_use',
     place_id: read.place?.id ?? null,
     place_text: read.place?.text ?? '',
@@ -99,87 +95,34 @@ async function create(ctx: Ctx, row: Row, read: ReadRow): Promise<{ id: string; 
     keeper_id: read.keeper?.id ?? null,
     keeper_name: read.keeper?.text ?? '',
   }
-  const told = isByName(row) ? '折旧类别按名称取' : ''
-  if (!(await write(ctx, card, told))) {
-    await openImportBatch(ctx)
-    await write(ctx, card, told)
-  }
+  await ctx.gather(addImported, {
+    card,
+    note: isByName(row) ? '折旧类别按名称取' : '',
+    valueId: ctx.id(),
+    eventId: ctx.id(),
+    actorName: actorName(ctx.actor),
+  })
   if (card.state === 'idle') await lieIdle(ctx, card.id, row)
   return { id: card.id, no }
 }
 
-/**
- * Card, value and event in one statement, into the batch that the ledger has not been told of. False where
- * there is no such batch. The share lock keeps the posting from closing it meanwhile.
- */
-async function write(ctx: Ctx, { batch_id: _, ...card }: NewCard, told: string): Promise<boolean> {
-  const columns = Object.keys(card) as (keyof typeof card)[]
-  const document = { ref: batchRef(ctx.schoolId), no: '' }
-  const event = eventOf(ctx, card.id, '导入建账', told, document)
-  const { rows } = await sql<{ id: string }>`
-    with batch as (
-      select id, no from asset_batch where school_id = ${ctx.schoolId} and source = 'import' and posted_at is null
-      for share),
-    card as (
-      insert into asset_card (${sql.join(columns.map(column => sql.ref(column)))}, batch_id)
-      select ${sql.join(columns.map(column => sql`${card[column]}::${sql.raw(TYPES[column] ?? 'text')}`))}, batch.id
-      from batch returning id, batch_id),
-    value as (
-      insert into asset_value (school_id, id, asset_id, kind, on_day, category, value_fen, depreciated_fen,
-        document_kind, document_id, document_no, posted)
-      select ${ctx.schoolId}::uuid, ${ctx.id()}::uuid, card.id, 'opening', ${ctx.today}::date, ${card.category},
-        ${card.value_fen}::bigint, ${card.depreciated_fen}::bigint, 'asset.batch', batch.id, batch.no, false
-      from card, batch),
-    event as (
-      insert into asset_event (school_id, id, asset_id, at, action, note, actor_name, document_kind, document_id,
-        document_no)
-      select ${ctx.schoolId}::uuid, ${event.id}::uuid, card.id, ${ctx.now}, ${event.action}, ${told},
-        ${event.actor_name}, 'asset.batch', batch.id, batch.no
-      from card, batch)
-    select id from card`.execute(ctx.db)
-  return rows.length > 0
-}
+const lieIdle = (ctx: Ctx, assetId: string, row: Row): Promise<void> =>
+  ctx.gather(addIdle, {
+    school_id: ctx.schoolId,
+    id: ctx.id(),
+    asset_id: assetId,
+    since: ctx.today,
+    reason: `原台账写“${row.state}”`,
+    condition: 'worn',
+    offered_name: actorName(ctx.actor),
+    ended_on: null,
+    ended_by: null,
+    transfer_id: null,
+  })
 
-/** Types of the columns that are not text. */
-const TYPES: Partial<Record<keyof NewCard, string>> = {
-  school_id: 'uuid',
-  id: 'uuid',
-  quantity: 'int',
-  acquired_on: 'date',
-  booked_on: 'date',
-  supplier_id: 'uuid',
-  warranty_until: 'date',
-  value_fen: 'bigint',
-  life_months: 'int',
-  months_done: 'int',
-  depreciated_fen: 'bigint',
-  bulk: 'boolean',
-  place_id: 'uuid',
-  unit_id: 'uuid',
-  keeper_id: 'uuid',
-  custody_id: 'uuid',
-  transfer_id: 'uuid',
-  loan_id: 'uuid',
-  disposal_id: 'uuid',
-  disposed_on: 'date',
-  created_at: 'timestamptz',
-  updated_at: 'timestamptz',
-}
-
-async function lieIdle(ctx: Ctx, assetId: string, row: Row): Promise<void> {
+const addIdle: Writer<Insertable<Tables['asset_idle']>> = async (ctx, items) => {
   await ctx.db
     .insertInto('asset_idle')
-    .values({
-      school_id: ctx.schoolId,
-      id: ctx.id(),
-      asset_id: assetId,
-      since: ctx.today,
-      reason: `原台账写“${row.state}”`,
-      condition: 'worn',
-      offered_name: actorName(ctx.actor),
-      ended_on: null,
-      ended_by: null,
-      transfer_id: null,
-    })
+    .values([...items])
     .execute()
 }
