@@ -16,7 +16,6 @@ import { modules } from './modules/index.ts'
 
 export interface Product {
   app: App
-  connection: Connection
   outbox: OutboxWorker
   /** Restarts the embedded database if it died; nothing to do for a server. */
   revive(): Promise<void>
@@ -49,7 +48,6 @@ export async function openProduct(config: Config, options: { serve: boolean }): 
   const outbox = startOutbox(app, { poll: options.serve })
   return {
     app,
-    connection,
     outbox,
     revive: async () => {
       await embedded?.ensureRunning()

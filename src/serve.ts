@@ -6,8 +6,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Config } from './kernel/server/config.ts'
 import type { DbPool } from './kernel/server/db.ts'
 import { createHttp } from './kernel/server/http.ts'
-import { type Jobs, startJobs } from './kernel/server/jobs.ts'
-import { authenticate } from './modules/account/index.ts'
+import { startJobs } from './kernel/server/jobs.ts'
+import { keepSessions } from './modules/account/index.ts'
 import { schoolOfCode } from './modules/place/index.ts'
 import { openProduct } from './product.ts'
 import { addSetupRoutes, makeDemoIfEmpty } from './setup/index.ts'
@@ -18,8 +18,12 @@ const REVIVE_EVERY_MS = 3000
 export async function serve(config: Config, root: string): Promise<void> {
   const product = await openProduct(config, { serve: true })
   const { app } = product
+  const sessions = keepSessions(app.pool, app.now)
   const server = await createHttp(app, {
-    authenticate: token => authenticate(app.pool, token, app.now()),
+    authenticate: sessions.of,
+    changed: operation => {
+      if (TOUCH_SESSIONS.test(operation)) sessions.forget()
+    },
     schoolOf: slug => schoolOf(app.pool, slug),
     addressKey: await addressKey(app.pool),
     trustProxy: config.trustProxy,
@@ -33,8 +37,7 @@ export async function serve(config: Config, root: string): Promise<void> {
   await server.listen({ port: config.port, host: config.host })
   const address = `http://localhost:${(server.server.address() as { port: number }).port}`
   process.stdout.write(`总务已启动：${address}\n`)
-  // The queue is not needed to answer the first request.
-  let jobs: Jobs | undefined = await startJobs(app, product.connection)
+  const jobs = startJobs(app)
   const reviver = setInterval(() => {
     void product.revive().catch(error => app.log.error({ err: error }, 'embedded database'))
   }, REVIVE_EVERY_MS)
@@ -44,14 +47,16 @@ export async function serve(config: Config, root: string): Promise<void> {
     stopping = true
     clearInterval(reviver)
     await server.close()
-    await jobs?.stop()
-    jobs = undefined
+    await jobs.stop()
     await product.close()
     process.exit(0)
   }
   process.once('SIGTERM', () => void stop())
   process.once('SIGINT', () => void stop())
 }
+
+/** Commands that may end sessions or change what somebody may do. */
+const TOUCH_SESSIONS = /^(account|people|org|register)\./
 
 /** The key under which strangers' addresses are hashed: the same for all processes of an installation. */
 async function addressKey(pool: Queryable): Promise<string> {

@@ -7,6 +7,9 @@ import type { Schedule } from './module.ts'
  */
 export const KEEP_ANSWERS_DAYS = 30
 
+/** How far the clock may be put back without recurring work being done again. */
+export const KEEP_OCCURRENCES_DAYS = 7
+
 /** Recurring work of the kernel itself, beside that of the modules. */
 export const kernelSchedules: readonly (Schedule & { id: string })[] = [
   {
@@ -16,6 +19,13 @@ export const kernelSchedules: readonly (Schedule & { id: string })[] = [
     cron: '37 3 * * *',
     run: forgetAnswers,
   },
+  {
+    id: 'kernel.forget-occurrences',
+    name: 'forget-occurrences',
+    title: '清理定时任务的旧记录',
+    cron: '39 3 * * *',
+    run: forgetOccurrences,
+  },
 ]
 
 async function forgetAnswers(ctx: Ctx): Promise<void> {
@@ -23,5 +33,23 @@ async function forgetAnswers(ctx: Ctx): Promise<void> {
     .deleteFrom('kernel_command')
     .where('school_id', '=', ctx.schoolId)
     .where('at', '<', new Date(ctx.now.getTime() - KEEP_ANSWERS_DAYS * 86_400_000))
+    .execute()
+}
+
+/** The last of each schedule stays, however long ago: it says that nothing is due. */
+async function forgetOccurrences(ctx: Ctx): Promise<void> {
+  await ctx.db
+    .deleteFrom('kernel_occurrence')
+    .where('school_id', '=', ctx.schoolId)
+    .where('due_at', '<', new Date(ctx.now.getTime() - KEEP_OCCURRENCES_DAYS * 86_400_000))
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('kernel_occurrence as later')
+          .select('later.due_at')
+          .whereRef('later.school_id', '=', 'kernel_occurrence.school_id')
+          .whereRef('later.schedule', '=', 'kernel_occurrence.schedule')
+          .whereRef('later.due_at', '>', 'kernel_occurrence.due_at'),
+      ),
+    )
     .execute()
 }

@@ -52,6 +52,15 @@ interface KernelTables {
     answer: ColumnType<unknown, string | null, string>
     at: Timestamp
   }
+  kernel_occurrence: {
+    school_id: string
+    schedule: string
+    due_at: Timestamp
+    attempts: Generated<number>
+    not_before: Timestamp | null
+    last_error: string | null
+    done_at: Timestamp | null
+  }
   kernel_note: { key: string; value: string }
   kernel_number: { school_id: string; kind: string; year: number; last: number }
 }

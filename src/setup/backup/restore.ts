@@ -76,7 +76,6 @@ async function refuseRealSchools(client: Client, mayReplaceDemo: boolean): Promi
 }
 
 async function emptyDatabase(client: Client): Promise<void> {
-  await client.query('drop schema if exists pgboss cascade')
   await client.query('drop schema public cascade')
   await client.query('create schema public')
 }
