@@ -1,0 +1,7 @@
+import { latestDue } from '../../src/kernel/pure/cron.ts'
+import { buildRegistry } from '../../src/kernel/server/registry.ts'
+import { modules } from '../../src/modules/index.ts'
+
+/** When each piece of recurring work was due last, at an instant. */
+export const dueAt = (now: Date): { schedule: string; at: Date }[] =>
+  buildRegistry(modules).schedules.map(({ id, cron }) => ({ schedule: id, at: latestDue(cron, now) }))
