@@ -3,7 +3,7 @@ import type { Ctx } from '../../kernel/server/ctx.ts'
 import { type ApprovalSubject, chainOf, type DecisionFact } from '../../mechanisms/approval/index.ts'
 import { lineFacts } from '../budget/index.ts'
 import { REQUEST_REF } from './door.ts'
-import { lastPrice } from './goods.ts'
+import { lastPrices } from './goods.ts'
 import { letGo } from './operations/asking.ts'
 import { REQUEST_ROUTES, SINGLE_ROUTES } from './routes.ts'
 import { change, lock, read } from './store.ts'
@@ -89,8 +89,12 @@ async function requestDecisionFacts(ctx: Ctx, id: string): Promise<DecisionFact[
       value: `近期同部门同品目合计 ${formatFen(row.ladder_fen)}，按合计审批`,
       tone: 'late',
     })
-  for (const l of lines) {
-    const last = await lastPrice(ctx, { itemId: l.item_id, name: l.name })
+  const prices = await lastPrices(
+    ctx,
+    lines.map(l => ({ itemId: l.item_id, name: l.name })),
+  )
+  for (const [at, l] of lines.entries()) {
+    const last = prices[at]
     const said = [
       `估价 ${formatFen(l.price_fen)}/${l.measure}`,
       last && `上次 ${formatFen(last.price_fen)}（${last.ordered_on}，${last.supplier_name}）`,

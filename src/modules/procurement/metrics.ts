@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { defineMetric, evidencePage, type Period } from '../../mechanisms/metric/index.ts'
+import { goodsMetrics } from './metrics-goods.ts'
 
 const None = z.strictObject({})
 
@@ -161,4 +162,4 @@ export const offChannel = defineMetric({
 
 const fen = (amount: RawBuilder<unknown>) => sql<string>`coalesce(sum(${amount}), 0)`
 
-export const metrics = [ordered, orderedAmount, saved, offChannel]
+export const metrics = [ordered, orderedAmount, saved, offChannel, ...goodsMetrics]

@@ -17,14 +17,20 @@ import { cancelBatch, merge, takeOut } from './operations/merging.ts'
 import { cancelOrder, cancelRest, placeOrder, trackPortal } from './operations/ordering.ts'
 import * as settling from './operations/settling.ts'
 import { parameters } from './parameters.ts'
-import { acceptances, getAcceptance, mismatches, receiving } from './queries/acceptances.ts'
-import { exportOrders, exportRequests, offChannel, yearMeter } from './queries/control.ts'
+import { acceptances, getAcceptance, receiving } from './queries/acceptances.ts'
+import { offChannel, yearMeter } from './queries/control.ts'
+import { mismatches } from './queries/mismatches.ts'
 import { getOrder, orders } from './queries/orders.ts'
+import { priceHistory } from './queries/prices.ts'
+import * as registers from './queries/registers.ts'
 import { get, hints, list, readNeed } from './queries/requests.ts'
-import { batches, getBatch, getSheet, priceHistory, waiting } from './queries/sourcing.ts'
+import { getSheet, sheets } from './queries/sheets.ts'
+import { batches, getBatch, waiting } from './queries/sourcing.ts'
 import { WATCHERS } from './roles.ts'
 import './schema.ts'
 import { purchaseSummary } from './summary.ts'
+
+const { exportRequests, ...exports } = registers
 
 export const procurementModule = defineModule({
   contract,
@@ -67,6 +73,7 @@ export const procurementModule = defineModule({
     cancelBatch,
     openSheet: comparing.openSheet,
     getSheet,
+    sheets,
     quote: comparing.quote,
     dropQuote: comparing.dropQuote,
     propose: comparing.propose,
@@ -76,7 +83,6 @@ export const procurementModule = defineModule({
     priceHistory,
     placeOrder,
     orders,
-    exportOrders,
     getOrder,
     trackPortal,
     cancelOrder,
@@ -89,6 +95,7 @@ export const procurementModule = defineModule({
     voidAcceptance,
     mismatches,
     offChannel,
+    ...exports,
     ...settling,
   },
   migrations: 'modules/procurement/migrations',

@@ -228,6 +228,26 @@ export const Quote = z.object({
   files: z.array(FileView),
 })
 
+export const SheetRow = z.object({
+  id: Id,
+  no: z.string(),
+  state: SheetStates,
+  title: z.string(),
+  category: CategoryCode,
+  batchNo: z.string(),
+  single: z.boolean(),
+  needed: z.int(),
+  offers: z.int(),
+  lowestFen: z.int().nullable(),
+  meanFen: z.int().nullable(),
+  chosenFen: z.int().nullable(),
+  chosenName: z.string(),
+  askedByName: z.string(),
+  chosenByName: z.string(),
+  openedOn: Day,
+  chosenOn: Day.nullable(),
+})
+
 export const SheetDetail = z.object({
   id: Id,
   no: z.string(),
@@ -272,6 +292,7 @@ export const OrderRow = z.object({
   dueOn: Day.nullable(),
   portalNo: z.string(),
   portalState: PortalCode,
+  contractNo: z.string(),
   fundings: z.string(),
   totalFen: z.int(),
   acceptedFen: z.int(),
@@ -341,7 +362,6 @@ export const OrderDetail = OrderRow.extend({
   sheetNo: z.string(),
   supplierId: Id,
   contractId: Id.nullable(),
-  contractNo: z.string(),
   portalName: z.string(),
   placeText: z.string(),
   note: z.string(),

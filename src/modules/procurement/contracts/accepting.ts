@@ -11,7 +11,7 @@ import {
   Version,
 } from '../../../kernel/pure/fields.ts'
 import { Fen } from '../../../kernel/pure/money.ts'
-import { command, query } from '../../../kernel/pure/operation.ts'
+import { command, FileOutput, query } from '../../../kernel/pure/operation.ts'
 import { STAFF } from '../../../kernel/pure/roles.ts'
 import { Strokes } from '../../../mechanisms/signature/contract.ts'
 import { WATCHERS } from '../roles.ts'
@@ -30,6 +30,26 @@ import {
   TargetCode,
   which,
 } from '../shapes.ts'
+
+const acceptanceFilter = {
+  states: z.array(AcceptanceStates).optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+  search: line(60).optional(),
+}
+const mismatchFilter = {
+  states: z.array(MismatchStates).optional(),
+  kinds: z.array(MismatchKindCode).optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+  search: line(60).optional(),
+}
+const offChannelFilter = {
+  from: Day.optional(),
+  to: Day.optional(),
+  openOnly: z.boolean().optional(),
+}
+const filterText = line(200).default('')
 
 const Accepted = z.object({ id: Id, no: z.string(), state: AcceptanceStates, version: Version })
 
@@ -82,13 +102,14 @@ export const accepting = {
   acceptances: query({
     title: '查看验收单',
     access: WATCHERS,
-    input: z.strictObject({
-      states: z.array(AcceptanceStates).optional(),
-      from: Day.optional(),
-      to: Day.optional(),
-      ...pageInput,
-    }),
-    output: pageOf(AcceptanceRow),
+    input: z.strictObject({ ...acceptanceFilter, ...pageInput }),
+    output: pageOf(AcceptanceRow).extend({ amountFen: z.int() }),
+  }),
+  exportAcceptances: query({
+    title: '导出验收单',
+    access: WATCHERS,
+    input: z.strictObject({ ...acceptanceFilter, filterText }),
+    output: FileOutput,
   }),
   getAcceptance: query({
     title: '查看一张验收单',
@@ -111,8 +132,14 @@ export const accepting = {
   mismatches: query({
     title: '查看购物不符',
     access: WATCHERS,
-    input: z.strictObject({ states: z.array(MismatchStates).optional(), ...pageInput }),
+    input: z.strictObject({ ...mismatchFilter, ...pageInput }),
     output: pageOf(MismatchRow),
+  }),
+  exportMismatches: query({
+    title: '导出购物不符',
+    access: WATCHERS,
+    input: z.strictObject({ ...mismatchFilter, filterText }),
+    output: FileOutput,
   }),
   noteMismatch: command({
     title: '登记购物不符',
@@ -142,13 +169,14 @@ export const accepting = {
   offChannel: query({
     title: '查看统采外采购',
     access: WATCHERS,
-    input: z.strictObject({
-      from: Day.optional(),
-      to: Day.optional(),
-      openOnly: z.boolean().optional(),
-      ...pageInput,
-    }),
+    input: z.strictObject({ ...offChannelFilter, ...pageInput }),
     output: pageOf(OffChannelRow).extend({ amountFen: z.int() }),
+  }),
+  exportOffChannel: query({
+    title: '导出统采外采购',
+    access: WATCHERS,
+    input: z.strictObject({ ...offChannelFilter, filterText }),
+    output: FileOutput,
   }),
   noteOffChannel: command({
     title: '登记统采外采购',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Actions, Day, Id, line, pageInput, pageOf, prose, Version } from '../../../kernel/pure/fields.ts'
 import { Fen } from '../../../kernel/pure/money.ts'
-import { command, query } from '../../../kernel/pure/operation.ts'
+import { command, FileOutput, query } from '../../../kernel/pure/operation.ts'
 import { BUYERS, CHOOSERS, WATCHERS } from '../roles.ts'
 import {
   BatchLine,
@@ -13,9 +13,28 @@ import {
   OrderStates,
   reason,
   SheetDetail,
+  SheetRow,
   SheetStates,
   which,
 } from '../shapes.ts'
+
+const batchFilter = {
+  states: z.array(BatchStates).optional(),
+  category: CategoryCode.optional(),
+  channel: ChannelCode.optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+  search: line(60).optional(),
+}
+const sheetFilter = {
+  states: z.array(SheetStates).optional(),
+  category: CategoryCode.optional(),
+  single: z.boolean().optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+  search: line(60).optional(),
+}
+const filterText = line(200).default('')
 
 const Batched = z.object({ id: Id, no: z.string(), state: BatchStates, version: Version })
 const Sheeted = z.object({ id: Id, no: z.string(), state: SheetStates, version: Version })
@@ -50,12 +69,26 @@ export const sourcing = {
   batches: query({
     title: '查看采购批',
     access: WATCHERS,
-    input: z.strictObject({
-      states: z.array(BatchStates).optional(),
-      search: line(60).optional(),
-      ...pageInput,
-    }),
-    output: pageOf(BatchRow),
+    input: z.strictObject({ ...batchFilter, ...pageInput }),
+    output: pageOf(BatchRow).extend({ amountFen: z.int() }),
+  }),
+  exportBatches: query({
+    title: '导出采购批',
+    access: WATCHERS,
+    input: z.strictObject({ ...batchFilter, filterText }),
+    output: FileOutput,
+  }),
+  sheets: query({
+    title: '查看询价记录清单',
+    access: WATCHERS,
+    input: z.strictObject({ ...sheetFilter, ...pageInput }),
+    output: pageOf(SheetRow),
+  }),
+  exportSheets: query({
+    title: '导出询价记录',
+    access: WATCHERS,
+    input: z.strictObject({ ...sheetFilter, filterText }),
+    output: FileOutput,
   }),
   getBatch: query({
     title: '查看一个采购批',

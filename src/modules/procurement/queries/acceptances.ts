@@ -12,6 +12,7 @@ import { type contract, procurement } from '../contract.ts'
 import { ACCEPTANCE_REF, linesOf, statementOf } from '../operations/accepting.ts'
 import { WATCHERS } from '../roles.ts'
 import { eventsOf, read } from '../store.ts'
+import { likeText } from './like.ts'
 import { orderViews, requestsOf } from './order-views.ts'
 
 type H = Handlers<typeof contract>
@@ -24,6 +25,7 @@ interface Wanted {
   states?: readonly ('signing' | 'accepted' | 'void')[] | undefined
   from?: string | undefined
   to?: string | undefined
+  search?: string | undefined
   limit?: number
   after?: [string, string] | undefined
 }
@@ -84,6 +86,17 @@ function selectRows(ctx: Ctx, wanted: Wanted) {
     .$if(Boolean(wanted.states?.length), q => q.where('a.state', 'in', wanted.states as ['signing']))
     .$if(wanted.from !== undefined, q => q.where('a.arrived_on', '>=', wanted.from as string))
     .$if(wanted.to !== undefined, q => q.where('a.arrived_on', '<=', wanted.to as string))
+    .$if(Boolean(wanted.search), q =>
+      q.where(eb => {
+        const like = likeText(wanted.search as string)
+        return eb.or([
+          eb('a.no', 'ilike', like),
+          eb('o.no', 'ilike', like),
+          eb('o.title', 'ilike', like),
+          eb('o.supplier_name', 'ilike', like),
+        ])
+      }),
+    )
     .$if(wanted.toSignBy !== undefined, q =>
       q.where('a.state', '=', 'signing').where(eb =>
         eb.exists(
@@ -101,13 +114,16 @@ function selectRows(ctx: Ctx, wanted: Wanted) {
 
 export const acceptances: H['acceptances'] = async (ctx, input) => {
   const after = decodeCursor(input.cursor, [z.iso.date(), z.uuid()])
-  const { states, from, to } = input
-  const found = await acceptanceRows(ctx, { states, from, to, after, limit: input.limit + 1 })
-  const page = pageFrom(found, input.limit, row => [row.arrivedOn, row.id])
-  const { total } = await selectRows(ctx, { states, from, to })
-    .select(eb => eb.fn.countAll<number>().as('total'))
+  const { cursor: _, limit, ...filter } = input
+  const found = await acceptanceRows(ctx, { ...filter, after, limit: limit + 1 })
+  const page = pageFrom(found, limit, row => [row.arrivedOn, row.id])
+  const { total, fen } = await selectRows(ctx, filter)
+    .select(eb => [
+      eb.fn.countAll<number>().as('total'),
+      sql<string>`coalesce(sum(a.amount_fen) filter (where a.state <> 'void'), 0)`.as('fen'),
+    ])
     .executeTakeFirstOrThrow()
-  return { ...page, total }
+  return { ...page, total, amountFen: Number(fen) }
 }
 
 /** What I may receive, and what waits for my signature. */
@@ -198,71 +214,4 @@ export const getAcceptance: H['getAcceptance'] = async (ctx, input) => {
     events: await eventsOf(ctx, row.id),
     actions,
   }
-}
-
-interface WantedMismatch {
-  orderId?: string
-  states?: readonly ('open' | 'settled')[] | undefined
-  limit?: number
-  after?: [string, string] | undefined
-}
-
-export async function mismatchViews(ctx: Ctx, wanted: WantedMismatch) {
-  let select = selectMismatches(ctx, wanted)
-    .selectAll('m')
-    .select(['o.no as orderNo', 'o.supplier_name', 'o.buyer_id'])
-    .orderBy('m.found_on', 'desc')
-    .orderBy('m.id', 'desc')
-    .limit(wanted.limit ?? 100)
-  if (wanted.after)
-    select = select.where(
-      sql<boolean>`(m.found_on, m.id) < (${wanted.after[0]}::date, ${wanted.after[1]}::uuid)`,
-    )
-  const me = userOf(ctx)?.personId
-  return (await select.execute()).map(m => {
-    const actions: Actions = {}
-    if (m.state === 'open' && ctx.may(procurement.settleMismatch))
-      actions.settle = m.buyer_id === me ? { allowed: false, why: '经办采购的人不能处理' } : { allowed: true }
-    return {
-      id: m.id,
-      version: m.version,
-      state: m.state,
-      kind: m.kind,
-      orderId: m.order_id,
-      orderNo: m.orderNo,
-      supplierName: m.supplier_name,
-      name: m.name,
-      quantity: m.quantity === null ? null : Number(m.quantity),
-      text: m.text,
-      foundOn: m.found_on,
-      foundByName: m.found_by_name,
-      how: m.how,
-      deductedFen: m.deducted_fen,
-      settlement: m.settlement,
-      settledByName: m.settled_by_name,
-      settledOn: m.settled_on,
-      actions,
-    }
-  })
-}
-
-const selectMismatches = (ctx: Ctx, wanted: WantedMismatch) =>
-  ctx.db
-    .selectFrom('procurement_mismatch as m')
-    .innerJoin('procurement_order as o', join =>
-      join.onRef('o.school_id', '=', 'm.school_id').onRef('o.id', '=', 'm.order_id'),
-    )
-    .where('m.school_id', '=', ctx.schoolId)
-    .$if(wanted.orderId !== undefined, q => q.where('m.order_id', '=', wanted.orderId as string))
-    .$if(Boolean(wanted.states?.length), q => q.where('m.state', 'in', wanted.states as ['open']))
-
-export const mismatches: H['mismatches'] = async (ctx, input) => {
-  const after = decodeCursor(input.cursor, [z.iso.date(), z.uuid()])
-  const { states } = input
-  const found = await mismatchViews(ctx, { states, after, limit: input.limit + 1 })
-  const page = pageFrom(found, input.limit, row => [row.foundOn, row.id])
-  const { total } = await selectMismatches(ctx, { states })
-    .select(eb => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { ...page, total }
 }

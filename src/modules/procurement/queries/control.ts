@@ -1,18 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Ctx } from '../../../kernel/server/ctx.ts'
 import { decodeCursor, pageFrom } from '../../../kernel/server/cursor.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { readParameter } from '../../../mechanisms/parameter/index.ts'
-import { type ExportColumn, exportRows } from '../../../mechanisms/register/index.ts'
 import { lineFacts } from '../../budget/index.ts'
 import type { contract } from '../contract.ts'
-import { orderMachine, requestMachine } from '../machines.ts'
 import { YEAR_LIMIT } from '../parameters.ts'
 import { yearState } from '../rules.ts'
-import { CATEGORIES, type Category, CHANNELS, PORTAL_STATES, REQUEST_KINDS } from '../words.ts'
-import { allOrders } from './orders.ts'
-import { allRequests } from './requests.ts'
+import type { Category } from '../words.ts'
 
 type H = Handlers<typeof contract>
 
@@ -101,56 +96,3 @@ export const offChannel: H['offChannel'] = async (ctx, input) => {
     amountFen: Number(totals.amount),
   }
 }
-
-export const exportRequests: H['export'] = async (ctx, { filterText, ...filter }) =>
-  exportRows({
-    ...(await headOf(ctx, '采购申请', filterText)),
-    columns: REQUESTS,
-    rows: allRequests(ctx, filter),
-  })
-
-export const exportOrders: H['exportOrders'] = async (ctx, { filterText, ...filter }) =>
-  exportRows({ ...(await headOf(ctx, '采购单', filterText)), columns: ORDERS, rows: allOrders(ctx, filter) })
-
-async function headOf(ctx: Ctx, title: string, filterText: string) {
-  const { name } = await ctx.db
-    .selectFrom('school')
-    .select('name')
-    .where('id', '=', ctx.schoolId)
-    .executeTakeFirstOrThrow()
-  return { title, filterText: filterText || '全部', school: name, zone: ctx.zone, now: ctx.now }
-}
-
-type RowOfAll<F extends (ctx: Ctx, filter: never) => AsyncGenerator> =
-  ReturnType<F> extends AsyncGenerator<infer Row> ? Row : never
-
-const REQUESTS: readonly ExportColumn<RowOfAll<typeof allRequests>>[] = [
-  { title: '单号', value: r => r.no, width: 20 },
-  { title: '日期', value: r => r.askedOn, kind: 'day' },
-  { title: '名称', value: r => r.title, width: 30 },
-  { title: '种类', value: r => REQUEST_KINDS[r.kind], width: 8 },
-  { title: '品目', value: r => CATEGORIES[r.category], width: 12 },
-  { title: '渠道', value: r => CHANNELS[r.channel], width: 14 },
-  { title: '申请人', value: r => r.askerName },
-  { title: '部门、班级', value: r => r.unitText, width: 20 },
-  { title: '经费来源', value: r => r.funding, width: 16 },
-  { title: '估价', value: r => r.amountFen, kind: 'money', sum: true },
-  { title: '状态', value: r => requestMachine.states[r.state].label, width: 14 },
-]
-
-const ORDERS: readonly ExportColumn<RowOfAll<typeof allOrders>>[] = [
-  { title: '单号', value: r => r.no, width: 20 },
-  { title: '下单日期', value: r => r.orderedOn, kind: 'day' },
-  { title: '名称', value: r => r.title, width: 30 },
-  { title: '品目', value: r => CATEGORIES[r.category], width: 12 },
-  { title: '渠道', value: r => CHANNELS[r.channel], width: 14 },
-  { title: '平台单号', value: r => r.portalNo },
-  { title: '平台进度', value: r => (r.portalNo ? PORTAL_STATES[r.portalState] : '') },
-  { title: '经费来源', value: r => r.fundings, width: 16 },
-  { title: '供应商', value: r => r.supplierName, width: 24 },
-  { title: '采购员', value: r => r.buyerName },
-  { title: '金额', value: r => r.totalFen, kind: 'money', sum: true },
-  { title: '已验收', value: r => r.acceptedFen, kind: 'money', sum: true },
-  { title: '已付', value: r => r.paidFen, kind: 'money', sum: true },
-  { title: '状态', value: r => orderMachine.states[r.state].label, width: 14 },
-]

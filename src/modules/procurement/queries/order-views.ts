@@ -38,6 +38,7 @@ export async function orderViews(ctx: Ctx, rows: readonly Order[]) {
     dueOn: row.due_on,
     portalNo: row.portal_no,
     portalState: row.portal_state,
+    contractNo: row.contract_no,
     fundings: fundings.get(row.id) ?? '',
     totalFen: row.total_fen,
     acceptedFen: row.accepted_fen,

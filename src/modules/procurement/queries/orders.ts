@@ -18,7 +18,9 @@ import { COMMITTEE } from '../parameters.ts'
 import { WATCHERS } from '../roles.ts'
 import { tidyQuantity } from '../rules.ts'
 import { eventsOf, type RowOf, read } from '../store.ts'
-import { acceptanceRows, mismatchViews } from './acceptances.ts'
+import { acceptanceRows } from './acceptances.ts'
+import { likeText } from './like.ts'
+import { mismatchViews } from './mismatches.ts'
 import { orderViews, requestsOf } from './order-views.ts'
 
 type H = Handlers<typeof contract>
@@ -54,15 +56,6 @@ export const orders: H['orders'] = async (ctx, input) => {
   }
 }
 
-export async function* allOrders(ctx: Ctx, filter: OrderFilter) {
-  let cursor: string | undefined
-  do {
-    const page = await orders(ctx, { ...filter, limit: 200, cursor })
-    yield* page.rows
-    cursor = page.next ?? undefined
-  } while (cursor)
-}
-
 function matches(eb: ExpressionBuilder<Tables, 'procurement_order'>, ctx: Ctx, filter: OrderFilter) {
   const all = [eb('school_id', '=', ctx.schoolId)]
   if (filter.states?.length) all.push(eb('state', 'in', filter.states))
@@ -75,13 +68,14 @@ function matches(eb: ExpressionBuilder<Tables, 'procurement_order'>, ctx: Ctx, f
   if (filter.from) all.push(eb('ordered_on', '>=', filter.from))
   if (filter.to) all.push(eb('ordered_on', '<=', filter.to))
   if (filter.search) {
-    const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
+    const like = likeText(filter.search)
     all.push(
       eb.or([
         eb('no', 'ilike', like),
         eb('title', 'ilike', like),
         eb('supplier_name', 'ilike', like),
         eb('portal_no', 'ilike', like),
+        eb('contract_no', 'ilike', like),
       ]),
     )
   }
@@ -124,7 +118,6 @@ export const getOrder: H['getOrder'] = async (ctx, input) => {
     sheetNo: sheet?.no ?? '',
     supplierId: order.supplier_id,
     contractId: order.contract_id,
-    contractNo: order.contract_no,
     portalName: order.portal_name,
     placeText: order.place_text,
     note: order.note,

@@ -15,6 +15,7 @@ import { type RequestAction, requestMachine } from '../machines.ts'
 import { WATCHERS } from '../roles.ts'
 import { eventsOf, type RowOf, read } from '../store.ts'
 import type { Category } from '../words.ts'
+import { likeText } from './like.ts'
 import { pathOf } from './path.ts'
 
 type H = Handlers<typeof contract>
@@ -48,15 +49,6 @@ export const list: H['list'] = async (ctx, input) => {
   }
 }
 
-export async function* allRequests(ctx: Ctx, filter: RequestFilter) {
-  let cursor: string | undefined
-  do {
-    const page = await list(ctx, { ...filter, limit: 200, cursor })
-    yield* page.rows
-    cursor = page.next ?? undefined
-  } while (cursor)
-}
-
 function matches(eb: ExpressionBuilder<Tables, 'procurement_request'>, ctx: Ctx, filter: RequestFilter) {
   const all = [eb('school_id', '=', ctx.schoolId)]
   const me = userOf(ctx)?.personId
@@ -68,7 +60,7 @@ function matches(eb: ExpressionBuilder<Tables, 'procurement_request'>, ctx: Ctx,
   if (filter.from) all.push(eb('asked_on', '>=', filter.from))
   if (filter.to) all.push(eb('asked_on', '<=', filter.to))
   if (filter.search) {
-    const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
+    const like = likeText(filter.search)
     all.push(
       eb.or([
         eb('no', 'ilike', like),

@@ -1,24 +1,21 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Actions } from '../../../kernel/pure/fields.ts'
-import { refKey } from '../../../kernel/pure/ref.ts'
+import type { ParsedOf } from '../../../kernel/pure/operation.ts'
 import { mayTransit } from '../../../kernel/pure/state.ts'
-import { type Ctx, userOf } from '../../../kernel/server/ctx.ts'
+import type { Ctx } from '../../../kernel/server/ctx.ts'
 import { decodeCursor, pageFrom } from '../../../kernel/server/cursor.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
-import { listFor } from '../../../mechanisms/attachment/index.ts'
 import { readParameter } from '../../../mechanisms/parameter/index.ts'
-import { signaturesOf } from '../../../mechanisms/signature/index.ts'
-import { SHEET_REF } from '../approvals.ts'
 import { type contract, procurement } from '../contract.ts'
-import { lastPrice } from '../goods.ts'
-import { batchMachine, sheetMachine } from '../machines.ts'
+import { batchMachine } from '../machines.ts'
 import { goodsOf, quotesOf } from '../operations/comparing.ts'
 import { openOf } from '../operations/merging.ts'
 import { QUOTE_LADDER } from '../parameters.ts'
-import { compareOffers, quotesNeeded } from '../rules.ts'
+import { quotesNeeded } from '../rules.ts'
 import { eventsOf, type RowOf, read } from '../store.ts'
 import type { Category } from '../words.ts'
+import { likeText } from './like.ts'
 
 type H = Handlers<typeof contract>
 
@@ -70,15 +67,7 @@ const countOf = (table: 'lines' | 'requests') =>
 
 export const batches: H['batches'] = async (ctx, input) => {
   const after = decodeCursor(input.cursor, [z.iso.date(), z.uuid()])
-  const like = input.search ? `%${input.search.replace(/[\\%_]/g, '\\$&')}%` : undefined
-  const base = ctx.db
-    .selectFrom('procurement_batch as b')
-    .where('b.school_id', '=', ctx.schoolId)
-    .$if(Boolean(input.states?.length), q => q.where('b.state', 'in', input.states as ['open']))
-    .$if(like !== undefined, q =>
-      q.where(eb => eb.or([eb('b.no', 'ilike', like as string), eb('b.title', 'ilike', like as string)])),
-    )
-  let select = base
+  let select = batchesLike(ctx, input)
     .selectAll('b')
     .select([countOf('lines').as('lines'), countOf('requests').as('requests')])
     .orderBy('b.made_on', 'desc')
@@ -86,8 +75,29 @@ export const batches: H['batches'] = async (ctx, input) => {
     .limit(input.limit + 1)
   if (after) select = select.where(sql<boolean>`(b.made_on, b.id) < (${after[0]}::date, ${after[1]}::uuid)`)
   const page = pageFrom(await select.execute(), input.limit, row => [row.made_on, row.id])
-  const { total } = await base.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  return { rows: page.rows.map(batchView), next: page.next, total }
+  const { total, fen } = await batchesLike(ctx, input)
+    .select(eb => [
+      eb.fn.countAll<number>().as('total'),
+      eb.fn.coalesce(eb.fn.sum<string>('b.amount_fen'), sql<string>`0`).as('fen'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { rows: page.rows.map(batchView), next: page.next, total, amountFen: Number(fen) }
+}
+
+type BatchFilter = Omit<ParsedOf<typeof procurement.batches>, 'cursor' | 'limit'>
+
+function batchesLike(ctx: Ctx, filter: BatchFilter) {
+  let select = ctx.db.selectFrom('procurement_batch as b').where('b.school_id', '=', ctx.schoolId)
+  if (filter.states?.length) select = select.where('b.state', 'in', filter.states)
+  if (filter.category) select = select.where('b.category', '=', filter.category)
+  if (filter.channel) select = select.where('b.channel', '=', filter.channel)
+  if (filter.from) select = select.where('b.made_on', '>=', filter.from)
+  if (filter.to) select = select.where('b.made_on', '<=', filter.to)
+  if (!filter.search) return select
+  const like = likeText(filter.search)
+  return select.where(eb =>
+    eb.or([eb('b.no', 'ilike', like), eb('b.title', 'ilike', like), eb('b.buyer_name', 'ilike', like)]),
+  )
 }
 
 const batchView = (b: RowOf<'procurement_batch'> & { lines: number; requests: number }) => ({
@@ -154,7 +164,7 @@ const liveOrder = (ctx: Ctx, batchId: string) =>
     .where('state', '<>', 'cancelled')
     .executeTakeFirst()
 
-async function batchLines(ctx: Ctx, batchId: string) {
+export async function batchLines(ctx: Ctx, batchId: string) {
   const goods = await goodsOf(ctx, batchId)
   const parts = await ctx.db
     .selectFrom('procurement_request_line as l')
@@ -190,166 +200,4 @@ async function batchLines(ctx: Ctx, batchId: string) {
         quantity: Number(p.quantity),
       })),
   }))
-}
-
-export const getSheet: H['getSheet'] = async (ctx, input) => {
-  const sheet = await read(ctx, 'procurement_sheet', input.id)
-  const batch = await read(ctx, 'procurement_batch', sheet.batch_id)
-  const quotes = await quotesOf(ctx, sheet.id)
-  const quoteLines =
-    quotes.length === 0
-      ? []
-      : await ctx.db
-          .selectFrom('procurement_quote_line')
-          .selectAll()
-          .where('school_id', '=', ctx.schoolId)
-          .where(
-            'quote_id',
-            'in',
-            quotes.map(q => q.id),
-          )
-          .execute()
-  const refs = quotes.map(q => ({ kind: 'procurement.quote', id: q.id }))
-  const files = await listFor(ctx, refs)
-  const compared = compareOffers(
-    quotes.map(q => ({ id: q.id, totalFen: q.total_fen, firstFen: q.first_fen, checked: q.checked })),
-  )
-  const lines = []
-  for (const l of await batchLines(ctx, batch.id)) {
-    const last = await lastPrice(ctx, { itemId: l.itemId, name: l.name })
-    lines.push({ ...l, lastPriceFen: last?.price_fen ?? null, lastOn: last?.ordered_on ?? null })
-  }
-  const order = await ctx.db
-    .selectFrom('procurement_order')
-    .select('id')
-    .where('school_id', '=', ctx.schoolId)
-    .where('sheet_id', '=', sheet.id)
-    .orderBy('id', 'desc')
-    .executeTakeFirst()
-  return {
-    id: sheet.id,
-    no: sheet.no,
-    state: sheet.state,
-    version: sheet.version,
-    single: sheet.single,
-    needed: sheet.needed,
-    batchId: batch.id,
-    batchNo: batch.no,
-    batchVersion: batch.version,
-    title: batch.title,
-    openedOn: sheet.opened_on,
-    chosenOn: sheet.chosen_on,
-    askedByName: sheet.asked_by_name,
-    chosenByName: sheet.chosen_by_name,
-    chosenQuoteId: sheet.chosen_quote_id,
-    fewReason: sheet.few_reason,
-    dearReason: sheet.dear_reason,
-    conclusion: sheet.conclusion,
-    decision: sheet.decision,
-    lowestFen: compared.lowestFen,
-    meanFen: compared.meanFen,
-    firstFen: compared.firstFen,
-    lines,
-    quotes: quotes.map((q, at) => ({
-      id: q.id,
-      supplierId: q.supplier_id,
-      supplierName: q.supplier_name,
-      contact: q.contact,
-      phone: q.phone,
-      creditCode: q.credit_code,
-      checked: q.checked,
-      deliveryDays: q.delivery_days,
-      warrantyMonths: q.warranty_months,
-      validUntil: q.valid_until,
-      note: q.note,
-      totalFen: q.total_fen,
-      firstFen: q.first_fen,
-      quotedOn: q.quoted_on,
-      version: q.version,
-      lines: quoteLines
-        .filter(l => l.quote_id === q.id)
-        .map(l => ({
-          batchLineId: l.batch_line_id,
-          brand: l.brand,
-          priceFen: l.price_fen,
-          amountFen: l.amount_fen,
-        })),
-      files: files.get(refKey(refs[at] as { kind: string; id: string })) ?? [],
-    })),
-    orderId: order?.id ?? null,
-    signatures: await signaturesOf(ctx, [{ kind: SHEET_REF, id: sheet.id }]),
-    events: await eventsOf(ctx, sheet.id),
-    actions: sheetActions(ctx, sheet, batch),
-  }
-}
-
-function sheetActions(
-  ctx: Ctx,
-  sheet: RowOf<'procurement_sheet'>,
-  batch: RowOf<'procurement_batch'>,
-): Actions {
-  const actions: Actions = {}
-  const me = userOf(ctx)?.personId
-  const bought = [sheet.asked_by, sheet.proposed_by, batch.buyer_id].includes(me ?? '')
-  const put = (key: string, operation: { id: string }, ok: boolean, why?: string): void => {
-    if (ctx.may(operation) && ok) actions[key] = why ? { allowed: false, why } : { allowed: true }
-  }
-  const may = (action: 'quote' | 'propose' | 'choose' | 'sendBack' | 'void'): boolean =>
-    mayTransit(sheetMachine, action, sheet.state)
-  put('quote', procurement.quote, may('quote'))
-  put('propose', procurement.propose, may('propose'))
-  put('choose', procurement.choose, may('choose'), bought ? '经办采购的人不能选定供应商' : undefined)
-  put('sendBack', procurement.sendBackSheet, sheet.state === 'proposed')
-  put('void', procurement.voidSheet, may('void') && batch.state !== 'ordered')
-  put('placeOrder', procurement.placeOrder, sheet.state === 'chosen' && batch.state === 'sourcing')
-  return actions
-}
-
-export const priceHistory: H['priceHistory'] = async (ctx, input) => {
-  const after = decodeCursor(input.cursor, [z.iso.date(), z.uuid()])
-  const like = input.search ? `%${input.search.replace(/[\\%_]/g, '\\$&')}%` : undefined
-  const base = ctx.db
-    .selectFrom('procurement_order_line as l')
-    .innerJoin('procurement_order as o', join =>
-      join.onRef('o.school_id', '=', 'l.school_id').onRef('o.id', '=', 'l.order_id'),
-    )
-    .where('l.school_id', '=', ctx.schoolId)
-    .where('o.state', '<>', 'cancelled')
-    .$if(input.itemId !== undefined, q => q.where('l.item_id', '=', input.itemId as string))
-    .$if(like !== undefined, q => q.where('l.name', 'ilike', like as string))
-  let select = base
-    .selectAll('l')
-    .select(['o.ordered_on', 'o.supplier_name', 'o.no'])
-    .select(
-      sql<number | null>`(select p.price_fen from procurement_order_line p
-        join procurement_order q on q.school_id = p.school_id and q.id = p.order_id
-        where p.school_id = l.school_id and q.state <> 'cancelled' and p.name = l.name and p.spec = l.spec
-          and (q.ordered_on, p.id) < (o.ordered_on, l.id)
-        order by q.ordered_on desc, p.id desc limit 1)`.as('before'),
-    )
-    .orderBy('o.ordered_on', 'desc')
-    .orderBy('l.id', 'desc')
-    .limit(input.limit + 1)
-  if (after)
-    select = select.where(sql<boolean>`(o.ordered_on, l.id) < (${after[0]}::date, ${after[1]}::uuid)`)
-  const page = pageFrom(await select.execute(), input.limit, row => [row.ordered_on, row.id])
-  const { total } = await base.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  return {
-    rows: page.rows.map(l => ({
-      id: l.id,
-      on: l.ordered_on,
-      name: l.name,
-      spec: l.spec,
-      brand: l.brand,
-      measure: l.measure,
-      quantity: Number(l.quantity),
-      priceFen: l.price_fen,
-      beforeFen: l.before,
-      supplierName: l.supplier_name,
-      orderId: l.order_id,
-      orderNo: l.no,
-    })),
-    next: page.next,
-    total,
-  }
 }
