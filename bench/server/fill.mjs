@@ -29,7 +29,7 @@ export async function fill(client, schools, say) {
   await client.query(HELPERS)
   await client.query(
     `create temp table bench_school as
-     select ordinality::int as n, slug, orders, assets, bench.id(now() - interval '900 days', 'school' || slug) as id
+     select ordinality::int as n, slug, orders, assets, bench.id('school' || slug) as id
      from unnest($1::text[], $2::int[], $3::int[]) with ordinality as s(slug, orders, assets, ordinality)`,
     [schools.map(s => s.slug), schools.map(s => s.orders), schools.map(s => s.assets)],
   )
@@ -89,11 +89,15 @@ const seconds = began => `${((performance.now() - began) / 1000).toFixed(1)} s`
 const HELPERS = `
 create schema bench;
 -- A UUIDv7 of that instant; the rest from the words, so that other tables can name the row.
-create or replace function bench.id(at timestamptz, words text) returns uuid language sql immutable as $$
+create function bench.id(at timestamptz, words text) returns uuid language sql immutable as $$
   select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(md5(words), 1, 3)
     || '8' || substr(md5(words), 4, 15))::uuid
 $$;
-create or replace function bench.pick(list text[], n bigint) returns text language sql immutable as $$
+-- What was there before the first order; the same in every statement of this day.
+create function bench.id(words text) returns uuid language sql stable as $$
+  select bench.id(date_trunc('day', now()) - interval '900 days', words)
+$$;
+create function bench.pick(list text[], n bigint) returns text language sql immutable as $$
   select list[1 + n % cardinality(list)]
 $$;
 `
@@ -107,7 +111,7 @@ select id, id, 'school', '学校', array[id], current_date - 900, now(), now() f
 insert into org_unit (school_id, id, parent_id, kind, name, path, valid_from, created_at, updated_at)
 select s.id, u.id, s.id, 'department', u.name, array[s.id, u.id], current_date - 900, now(), now()
 from bench_school s, unnest(array['总务处', '教务处', '学生处', '信息中心']) as name,
-  lateral (select bench.id(now() - interval '900 days', slug || name) as id, name) u;
+  lateral (select bench.id(slug || name) as id, name) u;
 
 insert into calendar_term (school_id, id, code, name, from_on, to_on, created_at, updated_at)
 select s.id, gen_random_uuid(), y || '-' || t, y || t, d.from_on, d.to_on, now(), now()
@@ -122,15 +126,15 @@ select id, gen_random_uuid(), 'calendar.revision', to_jsonb(gen_random_uuid()), 
 
 create temp table bench_person as
 select s.id as school_id, s.slug, r.role, r.n, r.name,
-  bench.id(now() - interval '900 days', s.slug || r.name) as id, bench.id(now() - interval '900 days', s.slug || r.login) as user_id, r.login
+  bench.id(s.slug || r.name) as id, bench.id(s.slug || r.login) as user_id, r.login
 from bench_school s, (values ('director', 1, '陈建国', 'director'), ('clerk', 2, '李敏', 'clerk'), ('principal', 3, '方正', 'principal'),
   ('asset_keeper', 4, '杨帆', 'keeper'), ('accountant', 5, '吴静', 'accountant'), ('tradesman', 6, '陆水根', 'plumber'),
   ('tradesman', 7, '赵电', 'electrician'), ('tradesman', 8, '木兰生', 'carpenter')) as r(role, n, name, login);
 insert into people_person (school_id, id, name, pinyin, initials, kind, unit_id, created_at, updated_at)
-select school_id, id, name, login, left(login, 1), 'staff', bench.id(now() - interval '900 days', slug || '总务处'), now(), now() from bench_person;
+select school_id, id, name, login, left(login, 1), 'staff', bench.id(slug || '总务处'), now(), now() from bench_person;
 insert into people_person (school_id, id, name, pinyin, initials, kind, unit_id, created_at, updated_at)
-select s.id, bench.id(now() - interval '900 days', slug || 'teacher' || t), bench.pick(array['王', '张', '刘', '周', '徐', '孙'], t) || '老师' || t, 'laoshi' || t, 'ls',
-  'staff', bench.id(now() - interval '900 days', slug || '教务处'), now(), now() from bench_school s, generate_series(1, 100) t;
+select s.id, bench.id(slug || 'teacher' || t), bench.pick(array['王', '张', '刘', '周', '徐', '孙'], t) || '老师' || t, 'laoshi' || t, 'ls',
+  'staff', bench.id(slug || '教务处'), now(), now() from bench_school s, generate_series(1, 100) t;
 insert into people_post (school_id, id, person_id, role, valid_from, created_at)
 select school_id, gen_random_uuid(), id, role, current_date - 900, now() from bench_person;
 insert into account_user (school_id, id, person_id, login, password_hash, must_change, created_at)
@@ -139,14 +143,14 @@ insert into repair_crew_member (school_id, id, person_id, trades, active, daily_
 select school_id, gen_random_uuid(), id, array[login], true, 12, '', now() from bench_person where role = 'tradesman';
 
 create temp table bench_building as
-select s.id as school_id, s.slug, b as n, '学生宿舍' || b || '号楼' as name, bench.id(now() - interval '900 days', s.slug || 'b' || b) as id
+select s.id as school_id, s.slug, b as n, '学生宿舍' || b || '号楼' as name, bench.id(s.slug || 'b' || b) as id
 from bench_school s, generate_series(1, 11) b;
 insert into place_node (school_id, id, kind, name, full_name, key, pinyin, initials, sort_key, path, building_id, valid_from, created_at, updated_at)
 select school_id, id, 'building', name, name, n::text, 'sushe' || n, 'ss' || n, 'sushe' || lpad(n::text, 3, '0'), array[id], id, current_date - 900, now(), now()
 from bench_building;
 create temp table bench_room as
 select b.school_id, b.slug, b.n as building, r as n, b.id as building_id, b.name || ' ' || (100 * (1 + r / 10) + 1 + r % 10) as full_name,
-  (100 * (1 + r / 10) + 1 + r % 10)::text as name, bench.id(now() - interval '900 days', b.slug || 'r' || b.n || '-' || r) as id
+  (100 * (1 + r / 10) + 1 + r % 10)::text as name, bench.id(b.slug || 'r' || b.n || '-' || r) as id
 from bench_building b, generate_series(0, 39) r;
 insert into place_node (school_id, id, parent_id, kind, name, full_name, key, pinyin, initials, sort_key, path, building_id, valid_from, created_at, updated_at)
 select school_id, id, building_id, 'room', name, full_name, name, 'sushe' || building || name, 'ss', 'sushe' || lpad(building::text, 3, '0') || name,
@@ -204,7 +208,7 @@ select o.school_id, o.id, 'repair', 'BX-' || extract(year from at)::int || '-' |
 from bench_order o
 join bench_room r on r.school_id = o.school_id and r.building = o.building and r.n = o.room
 join bench_person p on p.school_id = o.school_id and p.login = o.trade
-join people_person t on t.school_id = o.school_id and t.id = bench.id(now() - interval '900 days', o.slug || 'teacher' || o.teacher),
+join people_person t on t.school_id = o.school_id and t.id = bench.id(o.slug || 'teacher' || o.teacher),
   lateral (select case when open then bench.pick(array['reported', 'dispatched', 'in_progress', 'waiting'], i) else 'closed' end as state) st;
 
 insert into workorder_line (school_id, id, order_id, seq, kind, trade, reported_on, item_code, text, qty, measure, counts)
@@ -256,25 +260,25 @@ const literal = list => `array[${list.map(text => `'${text}'`).join(', ')}]`
 
 const ASSETS = `
 insert into asset_batch (school_id, id, no, source, name, on_day, cards, quantity, value_fen, posted_at, created_by, created_at)
-select id, bench.id(now() - interval '800 days', slug || 'batch'), 'ZCP-1', 'import', '资产登记簿', current_date - 800, assets, assets, 0,
+select id, bench.id(slug || 'batch'), 'ZCP-1', 'import', '资产登记簿', current_date - 800, assets, assets, 0,
   now(), '杨帆', now() from bench_school;
 create temp table bench_asset as
-select s.id as school_id, s.slug, i, bench.id(now() - interval '800 days' + i * interval '1 second', s.slug || 'asset' || i) as id,
+select s.id as school_id, s.slug, i, bench.id(date_trunc('day', now()) - interval '800 days' + i * interval '1 second', s.slug || 'asset' || i) as id,
   (100000 + i * 7919 % 2000000)::bigint as value_fen, (current_date - 3000 + (i * 37 % 2900)::int) as acquired_on,
   (1 + i * 13 % 11)::int as building, (i * 29 % 40)::int as room, bench.pick(${literal(THINGS)}, i) as name,
   bench.pick(${literal(CATEGORIES)}, i) as category, bench.pick(array['总务处', '教务处', '学生处', '信息中心'], i) as unit
 from bench_school s, generate_series(1, s.assets) i;
 insert into asset_card (school_id, id, no, batch_id, state, name, pinyin, initials, category, measure, acquire_mode, acquired_on, booked_on,
   funding, direction, value_type, value_fen, life_months, place_id, place_text, unit_id, unit_text, keeper_name, created_at, updated_at)
-select a.school_id, a.id, 'ZC-' || lpad(i::text, 7, '0'), bench.id(now() - interval '800 days', a.slug || 'batch'),
+select a.school_id, a.id, 'ZC-' || lpad(i::text, 7, '0'), bench.id(a.slug || 'batch'),
   bench.pick(array['in_use', 'in_use', 'in_use', 'in_use', 'in_use', 'in_use', 'in_use', 'idle', 'in_use', 'in_use'], i / 10), a.name, 'p' || i % 10, 'p',
   a.category, '台', 'purchase', acquired_on, acquired_on, 'fiscal', 'teaching', 'original', a.value_fen, 120, r.id, r.full_name,
-  bench.id(now() - interval '900 days', a.slug || a.unit), a.unit, '保管' || i % 20, now(), now()
+  bench.id(a.slug || a.unit), a.unit, '保管' || i % 20, now(), now()
 from bench_asset a join bench_room r on r.school_id = a.school_id and r.building = a.building and r.n = a.room;
 insert into asset_value (school_id, id, asset_id, kind, on_day, category, value_fen, document_kind, document_id, document_no, posted)
-select school_id, bench.id(now() - interval '800 days', slug || 'value' || i), id, 'opening', acquired_on, category, value_fen, 'asset.batch',
-  bench.id(now() - interval '800 days', slug || 'batch'), 'ZCP-1', true from bench_asset;
+select school_id, bench.id(slug || 'value' || i), id, 'opening', acquired_on, category, value_fen, 'asset.batch',
+  bench.id(slug || 'batch'), 'ZCP-1', true from bench_asset;
 insert into asset_event (school_id, id, asset_id, at, action, note, actor_name)
-select school_id, bench.id(now() - interval '800 days', slug || 'event' || i), id, now() - interval '800 days', 'register', '导入', '杨帆' from bench_asset;
+select school_id, bench.id(slug || 'event' || i), id, now() - interval '800 days', 'register', '导入', '杨帆' from bench_asset;
 drop table bench_asset;
 `

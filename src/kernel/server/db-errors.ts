@@ -1,13 +1,14 @@
 import { AppError, kernelError } from '../pure/errors.ts'
+import { isStalePlan } from './statements.ts'
 
 interface PgFailure {
   code?: string
   constraint?: string
 }
 
-/** Serialisation failures and deadlocks: the same call, run again, may well succeed. */
+/** Serialisation failures, deadlocks, plans made before an upgrade: the same call, run again, may well succeed. */
 export const isRetryable = (error: unknown): boolean =>
-  ['40001', '40P01'].includes((error as PgFailure)?.code ?? '')
+  ['40001', '40P01'].includes((error as PgFailure)?.code ?? '') || isStalePlan(error)
 
 const UNAVAILABLE = /^(08|53|57P|58)/
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'])

@@ -9,6 +9,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import pg from 'pg'
+import { forgetStatements, isStalePlan, statementName } from './statements.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
@@ -35,6 +36,8 @@ export function openPool(connection: Connection, options: { max: number; name: s
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // A statement is sent without waiting for the answer to the one before it; answers come in order.
+    pipeline: true,
   })
   // An idle connection that the server drops is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
@@ -42,6 +45,9 @@ export function openPool(connection: Connection, options: { max: number; name: s
   pool.on('connect', client => client.on('error', () => undefined))
   return pool
 }
+
+/** A connection beside the pool, for COPY, which cannot share one with statements sent ahead. */
+export const openClient = (pool: DbPool): pg.Client => new pg.Client({ ...pool.options, pipeline: false })
 
 export interface TransactionScope {
   /** Omitted: owner rights and no school, for the few kernel tasks that span schools. */
@@ -56,23 +62,39 @@ export async function transaction<T>(
   work: (db: Db, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
-  let broken: Error | undefined
+  const bound = new BoundConnection(client)
+  let result: T
   try {
-    await client.query(openingStatement(scope))
-    const result = await work(over(client), client)
-    await client.query('commit')
-    return result
-  } catch (error) {
-    try {
-      await client.query('rollback')
-    } catch (failure) {
-      broken = failure as Error
+    const opened = client.query(openingStatement(scope))
+    if (scope.readOnly) {
+      // The first statements travel with it. Should it fail, what they found is thrown away, never returned;
+      // a writer waits, because what it did could not be taken back.
+      opened.catch(() => undefined)
+      result = await work(over(bound), client)
+      await opened
+    } else {
+      await opened
+      result = await work(over(bound), client)
+      await client.query('commit')
     }
+  } catch (error) {
+    bound.close()
+    if (isStalePlan(error)) forgetStatements()
+    client.release(await brokenBy(client.query('rollback')))
     throw error
-  } finally {
-    client.release(broken)
   }
+  bound.close()
+  // Nothing hangs on the end of a transaction that only read: the answer need not wait for it.
+  if (scope.readOnly) void brokenBy(client.query('commit')).then(broken => client.release(broken))
+  else client.release()
+  return result
 }
+
+const brokenBy = (ending: Promise<unknown>): Promise<Error | undefined> =>
+  ending.then(
+    () => undefined,
+    (failure: Error) => failure,
+  )
 
 function openingStatement(scope: TransactionScope): string {
   const begin = scope.readOnly ? 'begin transaction isolation level repeatable read read only' : 'begin'
@@ -82,12 +104,12 @@ function openingStatement(scope: TransactionScope): string {
   return `${begin}; set local role zongwu_app; set local app.school_id = '${scope.schoolId}'`
 }
 
-/** A query builder bound to one client, so that whoever holds it is inside that transaction. */
-export function over(client: pg.ClientBase): Db {
+/** A query builder bound to one connection, so that whoever holds it is inside that transaction. */
+function over(bound: BoundConnection): Db {
   return new Kysely<Tables>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new BoundDriver(client),
+      createDriver: () => new BoundDriver(bound),
       createIntrospector: db => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
@@ -96,8 +118,8 @@ export function over(client: pg.ClientBase): Db {
 
 class BoundDriver implements Driver {
   readonly #connection: BoundConnection
-  constructor(client: pg.ClientBase) {
-    this.#connection = new BoundConnection(client)
+  constructor(connection: BoundConnection) {
+    this.#connection = connection
   }
   async init(): Promise<void> {}
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -116,19 +138,23 @@ class BoundDriver implements Driver {
   }
 }
 
+/** A client as long as one transaction has it. Statements are sent as they come, and done in that order. */
 class BoundConnection implements DatabaseConnection {
-  readonly #client: pg.ClientBase
-  #tail: Promise<unknown> = Promise.resolve()
+  #client: pg.ClientBase | undefined
   constructor(client: pg.ClientBase) {
     this.#client = client
   }
-  // Queries started side by side in a handler run one after the other on its one connection.
+  /** What a handler left running must not reach the next transaction of this client. */
+  close(): void {
+    this.#client = undefined
+  }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const turn = this.#tail.then(() =>
-      this.#client.query({ text: query.sql, values: query.parameters as unknown[] }),
-    )
-    this.#tail = turn.catch(() => undefined)
-    const result = await turn
+    if (!this.#client) throw new Error('the transaction is over')
+    const result = await this.#client.query({
+      name: statementName(query.sql) as string,
+      text: query.sql,
+      values: query.parameters as unknown[],
+    })
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
   // biome-ignore lint/correctness/useYield: part of the interface, never used

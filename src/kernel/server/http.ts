@@ -24,6 +24,8 @@ import { addTelemetry } from './telemetry.ts'
 export interface HttpOptions {
   /** Who a session token belongs to; null when unknown or expired. */
   authenticate(token: string): Promise<{ actor: UserActor; schoolId: string } | null>
+  /** Called after each command that took effect. */
+  changed?(operation: string): void
   /** The school of a stranger's call: by slug where given, else the only one. */
   schoolOf(slug: string | undefined): Promise<string | null>
   /** Key for hashing addresses of strangers; not stored. */
@@ -117,6 +119,7 @@ function addRoute(server: FastifyInstance, app: App, options: HttpOptions, bound
           reply: replySink(reply, options),
           ...commandId(request),
         })
+        if (spec.kind === 'command') options.changed?.(spec.id)
         return answer instanceof Download ? sendFile(reply, answer) : reply.send(answer ?? {})
       } finally {
         for (const file of uploads) await rm(file.path, { force: true })

@@ -27,14 +27,17 @@ const ORDER = Urgency.options
 
 const handlers: Handlers<typeof contract> = {
   async today(ctx) {
-    const items: DeskItem[] = []
-    const figures: DeskFigure[] = []
-    let schoolDay = ''
-    for (const source of ctx.all(deskPoint)) {
-      if (source.items) items.push(...(await source.items(ctx)))
-      if (source.figures) figures.push(...(await source.figures(ctx)))
-      if (source.dayLine) schoolDay = (await source.dayLine(ctx)) || schoolDay
-    }
+    // Side by side: what the sources ask travels together instead of one after the other.
+    const told = await Promise.all(
+      ctx
+        .all(deskPoint)
+        .map(source =>
+          Promise.all([source.items?.(ctx) ?? [], source.figures?.(ctx) ?? [], source.dayLine?.(ctx) ?? '']),
+        ),
+    )
+    const items: DeskItem[] = told.flatMap(([found]) => found)
+    const figures: DeskFigure[] = told.flatMap(([, found]) => found)
+    const schoolDay = told.findLast(([, , line]) => line !== '')?.[2] ?? ''
     items.sort(
       (a, b) =>
         ORDER.indexOf(a.urgency) - ORDER.indexOf(b.urgency) ||
@@ -50,9 +53,10 @@ const handlers: Handlers<typeof contract> = {
     }
   },
   async search(ctx, input) {
-    const hits: SearchHit[] = []
-    for (const source of ctx.all(searchPoint)) hits.push(...(await source.search(ctx, input.text)))
-    return { hits: hits.slice(0, 50) }
+    const hits: SearchHit[][] = await Promise.all(
+      ctx.all(searchPoint).map(source => source.search(ctx, input.text)),
+    )
+    return { hits: hits.flat().slice(0, 50) }
   },
 }
 

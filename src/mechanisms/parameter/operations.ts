@@ -4,7 +4,7 @@ import { actorName, type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { contract } from './contract.ts'
 import { place, versionOn } from './rules.ts'
-import { parameterPoint, specOf } from './values.ts'
+import { forgetValues, parameterPoint, specOf } from './values.ts'
 
 export const handlers: Handlers<typeof contract> = {
   async list(ctx, input) {
@@ -73,6 +73,7 @@ export const handlers: Handlers<typeof contract> = {
         created_at: ctx.now,
       })
       .execute()
+    forgetValues(ctx)
     ctx.about({ kind: 'parameter.value', id }, `${spec.title}：从 ${input.validFrom} 起，依据${input.source}`)
     return {}
   },

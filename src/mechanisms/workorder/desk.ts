@@ -17,24 +17,29 @@ const SHOWN = 12
 export const orderDesk: DeskSource = {
   id: 'workorder',
   async items(ctx) {
-    const items: DeskItem[] = []
-    if (hasRole(ctx, 'director', 'clerk')) items.push(...(await officeItems(ctx)))
-    if (hasRole(ctx, 'tradesman')) items.push(...(await workerItems(ctx)))
-    items.push(...(await reporterItems(ctx)))
-    return items
+    const items = await Promise.all([
+      hasRole(ctx, 'director', 'clerk') ? officeItems(ctx) : [],
+      hasRole(ctx, 'tradesman') ? workerItems(ctx) : [],
+      reporterItems(ctx),
+    ])
+    return items.flat()
   },
   async figures(ctx) {
     if (!hasRole(ctx, 'director', 'clerk', 'vice_principal', 'principal')) return []
     const today = toInstant(ctx.today, 0, ctx.zone)
     const open = await matching(ctx, { open: true })
     const all = await matching(ctx, {})
+    const [reported, unfinished, late, done] = await Promise.all([
+      count(all.where('o.reported_at', '>=', today)),
+      count(open),
+      count(await matching(ctx, { overdue: true })),
+      count(all.where('o.done_at', '>=', today)),
+    ])
     return [
-      figure('reported', '今天报修', await count(all.where('o.reported_at', '>=', today)), {
-        from: ctx.today,
-      }),
-      figure('open', '未完成', await count(open), { open: true }),
-      figure('late', '超时', await count(await matching(ctx, { overdue: true })), { overdue: true }),
-      figure('done', '今天完成', await count(all.where('o.done_at', '>=', today)), { open: false }),
+      figure('reported', '今天报修', reported, { from: ctx.today }),
+      figure('open', '未完成', unfinished, { open: true }),
+      figure('late', '超时', late, { overdue: true }),
+      figure('done', '今天完成', done, { open: false }),
     ]
   },
 }
@@ -55,17 +60,21 @@ export const orderSearch: SearchSource = {
 }
 
 async function officeItems(ctx: Ctx): Promise<DeskItem[]> {
-  const late = await soonest(await matching(ctx, { overdue: true }), SHOWN)
-  const unassigned = await recent(
+  const [overdue, waiting, open] = [
+    await matching(ctx, { overdue: true }),
     await matching(ctx, { states: ['reported', 'accepted'], unassigned: true, overdue: false }),
-    SHOWN,
-  )
-  const asked = await recent(
-    (await matching(ctx, { open: true })).where(
-      sql<boolean>`exists (select 1 from workorder_extension x where x.school_id = o.school_id and x.order_id = o.id and x.approved is null)`,
+    await matching(ctx, { open: true }),
+  ]
+  const [late, unassigned, asked] = await Promise.all([
+    soonest(overdue, SHOWN),
+    recent(waiting, SHOWN),
+    recent(
+      open.where(
+        sql<boolean>`exists (select 1 from workorder_extension x where x.school_id = o.school_id and x.order_id = o.id and x.approved is null)`,
+      ),
+      SHOWN,
     ),
-    SHOWN,
-  )
+  ])
   return [
     ...late.map(row =>
       itemOf(ctx, row, 'late', row.assignee_name ? `维修人：${row.assignee_name}` : '还没有派工'),

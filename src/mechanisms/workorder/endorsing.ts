@@ -2,6 +2,7 @@ import { notFound } from '../../kernel/pure/errors.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { attach } from '../attachment/index.ts'
 import { contract } from './contract.ts'
+import { forget } from './kinds.ts'
 import { assertMay, newToken, ORDER_REF, type Order, viewerOf, writeOrder } from './store.ts'
 
 export interface Endorser {
@@ -47,6 +48,7 @@ export async function endorseOrder(
     .onConflict(conflict => conflict.doNothing())
     .executeTakeFirst()
   if (added.numInsertedOrUpdatedRows === 0n) throw contract.fail('endorsed')
+  forget(ctx)
   await attach(ctx, { kind: ORDER_REF, id }, by.photos, 'before')
   const written = await writeOrder(
     ctx,

@@ -87,15 +87,21 @@ export async function lastDone(
 ): Promise<{ id: string; no: string; doneOn: string } | null> {
   const row = await ctx.db
     .selectFrom('workorder_order as o')
-    .innerJoin('workorder_line as l', join =>
-      join.onRef('l.school_id', '=', 'o.school_id').onRef('l.order_id', '=', 'o.id'),
-    )
     .select(['o.id', 'o.no', 'o.done_at'])
     .where('o.school_id', '=', ctx.schoolId)
     .where('o.place_id', '=', asked.placeId)
-    .where('l.item_code', '=', asked.itemCode)
     .where('o.done_at', 'is not', null)
     .where('o.reported_on', '<=', asked.on)
+    .where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('workorder_line as l')
+          .select('l.id')
+          .whereRef('l.school_id', '=', 'o.school_id')
+          .whereRef('l.order_id', '=', 'o.id')
+          .where('l.item_code', '=', asked.itemCode),
+      ),
+    )
     .$if(asked.orderId !== undefined, q => q.where('o.id', '<>', asked.orderId as string))
     .orderBy('o.done_at', 'desc')
     .limit(1)

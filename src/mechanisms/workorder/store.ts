@@ -26,10 +26,13 @@ export const factsOf = (order: Order): OrderFacts => ({
 })
 
 export async function limitsOf(ctx: Ctx): Promise<Limits> {
-  return once(ctx, 'limits', async () => ({
-    reopenDays: await readParameter(ctx, REOPEN_DAYS),
-    autoConfirmDays: await readParameter(ctx, AUTO_CONFIRM_DAYS),
-  }))
+  return once(ctx, 'limits', async () => {
+    const [reopenDays, autoConfirmDays] = await Promise.all([
+      readParameter(ctx, REOPEN_DAYS),
+      readParameter(ctx, AUTO_CONFIRM_DAYS),
+    ])
+    return { reopenDays, autoConfirmDays }
+  })
 }
 
 /** The person who calls, as the rules see him. `token`: he came by the reporter's follow link. */

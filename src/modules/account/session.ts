@@ -7,6 +7,7 @@ interface Row {
   school_id: string
   session_id: string
   seen_at: Date
+  expires_at: Date
   user_id: string
   person_id: string
   name: string
@@ -14,18 +15,27 @@ interface Row {
   roles: string[] | null
 }
 
+interface Session {
+  actor: UserActor
+  schoolId: string
+}
+
 const SEEN_EVERY_MS = 10 * 60_000
 
 /** Who a session token belongs to. One query by the token's hash, above all schools, with owner rights. */
-export async function authenticate(
+export async function authenticate(pool: DbPool, token: string, now: Date): Promise<Session | null> {
+  return (await read(pool, token, now))?.session ?? null
+}
+
+async function read(
   pool: DbPool,
   token: string,
   now: Date,
-): Promise<{ actor: UserActor; schoolId: string } | null> {
+): Promise<{ session: Session; expiresAt: Date } | null> {
   if (!/^[\w-]{43}$/.test(token)) return null
   const { rows } = await pool.query<Row>({
     name: 'account-authenticate',
-    text: `select s.school_id, s.id as session_id, s.seen_at, u.id as user_id, u.person_id, p.name, u.must_change,
+    text: `select s.school_id, s.id as session_id, s.seen_at, s.expires_at, u.id as user_id, u.person_id, p.name, u.must_change,
         (select array_agg(distinct t.role) from people_post t
           where t.school_id = s.school_id and t.person_id = u.person_id
             and t.valid_from <= $3 and (t.valid_to is null or t.valid_to >= $3)) as roles
@@ -44,15 +54,59 @@ export async function authenticate(
       now,
     ])
   return {
-    schoolId: row.school_id,
-    actor: {
-      kind: 'user',
-      userId: row.user_id,
-      personId: row.person_id,
-      name: row.name,
-      roles: row.roles ?? [],
-      sessionId: row.session_id,
-      mustChangePassword: row.must_change,
+    expiresAt: row.expires_at,
+    session: {
+      schoolId: row.school_id,
+      actor: {
+        kind: 'user',
+        userId: row.user_id,
+        personId: row.person_id,
+        name: row.name,
+        roles: row.roles ?? [],
+        sessionId: row.session_id,
+        mustChangePassword: row.must_change,
+      },
+    },
+  }
+}
+
+/** So long may another process's sign-out or change of roles go unnoticed here. */
+const KEPT_MS = 2000
+const MOST_KEPT = 2000
+
+export interface Sessions {
+  of(token: string): Promise<Session | null>
+  /** Somebody's session, account or posts changed: everybody is looked up anew. */
+  forget(): void
+}
+
+/**
+ * Sessions as they were looked up a moment ago. A page opens with a handful of requests, which ask for the same
+ * session one after the other. Whatever this process changes is seen at once, see `forget`.
+ */
+export function keepSessions(pool: DbPool, now: () => Date): Sessions {
+  const kept = new Map<string, { session: Session; until: number }>()
+  let generation = 0
+  return {
+    async of(token) {
+      const at = now()
+      const known = kept.get(token)
+      if (known && known.until > at.getTime()) return known.session
+      const asked = generation
+      const found = await read(pool, token, at)
+      // What was read before a change must not be kept after it.
+      if (!found || asked !== generation) {
+        kept.delete(token)
+        return found?.session ?? null
+      }
+      if (kept.size >= MOST_KEPT) kept.clear()
+      const until = Math.min(at.getTime() + KEPT_MS, found.expiresAt.getTime())
+      kept.set(token, { session: found.session, until })
+      return found.session
+    },
+    forget() {
+      generation++
+      kept.clear()
     },
   }
 }

@@ -5,10 +5,11 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import type { PoolClient } from 'pg'
+import type { Client } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { type Pack, pack } from 'tar-stream'
 import type { App } from '../../kernel/server/app.ts'
+import { openClient } from '../../kernel/server/db.ts'
 import { appliedMigrations, columnList, quoted, type TableShape, tablesOf } from './catalog.ts'
 import { fileEntry, MANIFEST, type Manifest, tableEntry } from './manifest.ts'
 
@@ -63,7 +64,8 @@ async function snapshot(
   archive: Pack,
   work: string,
 ): Promise<Pick<Manifest, 'schools' | 'migrations' | 'tables'>> {
-  const client = await app.pool.connect()
+  const client = openClient(app.pool)
+  await client.connect()
   try {
     await client.query('begin isolation level repeatable read read only')
     const { rows: schools } = await client.query<Manifest['schools'][number]>(
@@ -78,13 +80,13 @@ async function snapshot(
     await client.query('rollback').catch(() => undefined)
     throw error
   } finally {
-    client.release()
+    await client.end()
   }
 }
 
 /** A tar entry must know its length before it begins, so each table passes through a file of its own. */
 async function packTable(
-  client: PoolClient,
+  client: Client,
   archive: Pack,
   table: TableShape,
   work: string,

@@ -22,13 +22,17 @@ export const list: Pick<Handlers<typeof contract>, 'list'> = {
   async list(ctx, input) {
     const { cursor, limit, sort, withTotal, ...filter } = input
     const resolved = await resolve(ctx, filter)
-    const records = await page(ctx, resolved, sort, cursor, limit + 1)
+    // Asked side by side, so that they travel together.
+    const [records, counted] = await Promise.all([
+      page(ctx, resolved, sort, cursor, limit + 1),
+      withTotal ? total(ctx, resolved) : {},
+    ])
     const shown = records.slice(0, limit)
     const last = shown.at(-1)
     return {
       rows: await toRows(ctx, shown),
       next: records.length > limit && last ? cursorOf(last, sort) : null,
-      ...(withTotal ? await total(ctx, resolved, records.length <= limit && !cursor, records.length) : {}),
+      ...counted,
     }
   },
 }
@@ -56,8 +60,7 @@ async function page(
     .execute()) as RowRecord[]
 }
 
-async function total(ctx: Ctx, resolved: Resolved, complete: boolean, seen: number) {
-  if (complete) return { total: seen }
+async function total(ctx: Ctx, resolved: Resolved) {
   const most = resolved.search?.broad ? COUNT_MOST_BROAD : COUNT_MOST
   const some = apply(ctx, resolved)
     .select(sql<number>`1`.as('one'))

@@ -17,24 +17,21 @@ export interface SearchPlan {
  */
 export async function searchPlan(ctx: Ctx, text: string): Promise<SearchPlan> {
   const words = [...new Set(text.toLowerCase().split(/\s+/).filter(Boolean))].slice(0, 6)
-  const [longest = ''] = [...words].sort((a, b) => b.length - a.length)
-  const rest = words.filter(w => w !== longest)
   // A single character has no pair to look up.
-  if ([...longest].length < 2) return { broad: true, narrow: q => words.reduce(withWord, q) }
+  const [paired, single] = [words.filter(isPaired), words.filter(word => !isPaired(word))]
+  if (paired.length === 0) return { broad: true, narrow: q => words.reduce(withWord, q) }
   const found = await sql<{
     id: string
-  }>`select workorder_search(${longest}, ${MOST_HITS + 1}) as id`.execute(ctx.db)
-  const broad = found.rows.length > MOST_HITS
+  }>`select workorder_find(${sql.val(paired)}::text[], ${MOST_HITS + 1}) as id`.execute(ctx.db)
+  if (found.rows.length > MOST_HITS) return { broad: true, narrow: q => words.reduce(withWord, q) }
+  const ids = found.rows.map(row => row.id)
   return {
-    broad,
-    narrow: q => {
-      const tested = (broad ? words : rest).reduce(withWord, q)
-      if (broad) return tested
-      const ids = found.rows.map(row => row.id)
-      return tested.where(sql<boolean>`o.id = any(${sql.val(ids)}::uuid[])`)
-    },
+    broad: false,
+    narrow: q => single.reduce(withWord, q).where(sql<boolean>`o.id = any(${sql.val(ids)}::uuid[])`),
   }
 }
+
+const isPaired = (word: string): boolean => [...word].length >= 2
 
 // `like` would be taken for rare by the planner, which may not look at statistics under row-level security.
 const withWord = (q: OrderQuery, word: string): OrderQuery =>

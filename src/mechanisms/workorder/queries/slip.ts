@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { dayOf } from '../../../kernel/pure/calendar/zone.ts'
 import { notFound } from '../../../kernel/pure/errors.ts'
 import { refKey } from '../../../kernel/pure/ref.ts'
@@ -18,24 +19,51 @@ export const slip: Pick<Handlers<typeof contract>, 'get'> = {
     const order = await ctx.db
       .selectFrom('workorder_order')
       .selectAll()
+      .select(PARTS.map(part => has(part).as(part)))
       .where('school_id', '=', ctx.schoolId)
       .where('id', '=', input.id)
       .executeTakeFirst()
     if (!order) throw notFound()
     const viewer = await viewerOf(ctx, order.kind)
     if (!(await isVisible(ctx, order, viewer))) throw notFound()
+    // Asked side by side, so that they travel together.
+    const [trades, warranty, parts, thread, followPath, files, limits] = await Promise.all([
+      tradesOf(ctx, order.kind),
+      warrantyOf(ctx, order),
+      partsOf(ctx, order),
+      threadOf(ctx, order),
+      followPathOf(ctx, order, viewer),
+      filesOf(ctx, order.id),
+      limitsOf(ctx),
+    ])
     return {
-      ...toRow(order, await tradesOf(ctx, order.kind), ctx.now),
+      ...toRow(order, trades, ctx.now),
       ...headOf(ctx, order, viewer),
-      warranty: await warrantyOf(ctx, order),
-      ...(await partsOf(ctx, order)),
-      ...(await threadOf(ctx, order.id)),
-      followPath: await followPathOf(ctx, order, viewer),
-      files: await filesOf(ctx, order.id),
-      actions: actionsOf(factsOf(order), viewer, await limitsOf(ctx), ctx.now),
+      warranty,
+      ...parts,
+      ...thread,
+      followPath,
+      files,
+      actions: actionsOf(factsOf(order), viewer, limits, ctx.now),
     }
   },
 }
+
+/** What most orders have none of; whether there is any comes with the order itself. */
+const PARTS = [
+  'workorder_material',
+  'workorder_labour',
+  'workorder_pause',
+  'workorder_vendor_call',
+  'workorder_extension',
+  'workorder_endorsement',
+] as const
+type Part = (typeof PARTS)[number]
+type Whole = Order & Record<Part, boolean>
+
+const has = (part: Part) =>
+  sql<boolean>`exists (select from ${sql.table(part)} x
+    where x.school_id = workorder_order.school_id and x.order_id = workorder_order.id)`
 
 function headOf(ctx: Ctx, order: Order, viewer: Viewer) {
   const mine = viewer.personId !== null && order.reporter_person_id === viewer.personId
@@ -90,45 +118,58 @@ async function warrantyOf(ctx: Ctx, order: Order) {
 }
 
 /** Lines, materials, labour, pauses, vendor calls, extensions. */
-async function partsOf(ctx: Ctx, order: Order) {
-  const items = await itemsOf(ctx, order.kind)
-  const lines = await ctx.db
-    .selectFrom('workorder_line')
-    .where('order_id', '=', order.id)
-    .selectAll()
-    .orderBy('seq')
-    .execute()
-  const materials = await ctx.db
-    .selectFrom('workorder_material')
-    .where('taken_back', '=', false)
-    .where('order_id', '=', order.id)
-    .selectAll()
-    .orderBy('id')
-    .execute()
-  const labour = await ctx.db
-    .selectFrom('workorder_labour')
-    .where('order_id', '=', order.id)
-    .selectAll()
-    .orderBy('id')
-    .execute()
-  const pauses = await ctx.db
-    .selectFrom('workorder_pause')
-    .where('order_id', '=', order.id)
-    .selectAll()
-    .orderBy('from_at')
-    .execute()
-  const calls = await ctx.db
-    .selectFrom('workorder_vendor_call')
-    .where('order_id', '=', order.id)
-    .selectAll()
-    .orderBy('called_at')
-    .execute()
-  const extensions = await ctx.db
-    .selectFrom('workorder_extension')
-    .where('order_id', '=', order.id)
-    .selectAll()
-    .orderBy('asked_at')
-    .execute()
+async function partsOf(ctx: Ctx, order: Whole) {
+  const [items, lines, materials, labour, pauses, calls, extensions] = await Promise.all([
+    itemsOf(ctx, order.kind),
+    ctx.db
+      .selectFrom('workorder_line')
+      .selectAll()
+      .where('school_id', '=', ctx.schoolId)
+      .where('order_id', '=', order.id)
+      .orderBy('seq')
+      .execute(),
+    order.workorder_material
+      ? ctx.db
+          .selectFrom('workorder_material')
+          .selectAll()
+          .where('order_id', '=', order.id)
+          .where('taken_back', '=', false)
+          .orderBy('id')
+          .execute()
+      : [],
+    order.workorder_labour
+      ? ctx.db
+          .selectFrom('workorder_labour')
+          .selectAll()
+          .where('order_id', '=', order.id)
+          .orderBy('id')
+          .execute()
+      : [],
+    order.workorder_pause
+      ? ctx.db
+          .selectFrom('workorder_pause')
+          .selectAll()
+          .where('order_id', '=', order.id)
+          .orderBy('from_at')
+          .execute()
+      : [],
+    order.workorder_vendor_call
+      ? ctx.db
+          .selectFrom('workorder_vendor_call')
+          .selectAll()
+          .where('order_id', '=', order.id)
+          .orderBy('called_at')
+          .execute()
+      : [],
+    order.workorder_extension
+      ? ctx.db
+          .selectFrom('workorder_extension')
+          .selectAll()
+          .where('order_id', '=', order.id)
+          .orderBy('asked_at')
+          .execute()
+      : [],
+  ])
   return {
     lines: lines.map(l => ({
       id: l.id,
@@ -183,20 +224,25 @@ async function partsOf(ctx: Ctx, order: Order) {
   }
 }
 
-async function threadOf(ctx: Ctx, orderId: string) {
-  const events = await ctx.db
-    .selectFrom('workorder_event')
-    .selectAll()
-    .where('order_id', '=', orderId)
-    .orderBy('at')
-    .orderBy('id')
-    .execute()
-  const joined = await ctx.db
-    .selectFrom('workorder_endorsement')
-    .select(['name', 'at', 'note'])
-    .where('order_id', '=', orderId)
-    .orderBy('at')
-    .execute()
+async function threadOf(ctx: Ctx, order: Whole) {
+  const [events, joined] = await Promise.all([
+    ctx.db
+      .selectFrom('workorder_event')
+      .selectAll()
+      .where('school_id', '=', ctx.schoolId)
+      .where('order_id', '=', order.id)
+      .orderBy('at')
+      .orderBy('id')
+      .execute(),
+    order.workorder_endorsement
+      ? ctx.db
+          .selectFrom('workorder_endorsement')
+          .select(['name', 'at', 'note'])
+          .where('order_id', '=', order.id)
+          .orderBy('at')
+          .execute()
+      : [],
+  ])
   return {
     timeline: events.map(e => ({
       id: e.id,
