@@ -26,6 +26,8 @@ interface Wanted {
   batchId: string | null
   quantity: number
   note: string
+  /** What a piece more is worth, where somebody has said so; else the average of the same. */
+  priceFen?: number
 }
 
 export const ADJUST_REF = 'stock.adjustment'
@@ -133,13 +135,8 @@ async function valued(
         left: quantityText(here.quantity, item.measure),
         need: quantityText(out, item.measure),
       })
-    const worth =
-      out > 0
-        ? costOf(here, out)
-        : amountOf(
-            here.quantity > 0 ? Math.round(here.amountFen / here.quantity) : (prices.get(item.id) ?? 0),
-            -out,
-          )
+    const average = here.quantity > 0 ? Math.round(here.amountFen / here.quantity) : prices.get(item.id)
+    const worth = out > 0 ? costOf(here, out) : amountOf(line.priceFen ?? average ?? 0, -out)
     if (at) {
       at.quantity -= out
       at.amountFen -= out > 0 ? worth : -worth
@@ -237,6 +234,7 @@ export async function applyCount(
       batchId: string | null
       quantity: number
       note?: string
+      priceFen?: number
     }[]
   },
 ): Promise<{ ids: string[] }> {

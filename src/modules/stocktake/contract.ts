@@ -33,6 +33,11 @@ const plan = {
   dueOn: Day.nullable().default(null).meta({ title: '要求完成日期' }),
   note: line(300).default('').meta({ title: '说明' }),
 }
+const campaignFilter = {
+  kind: Kind.optional(),
+  states: z.array(State).max(8).optional().meta({ title: '状态' }),
+  search: line(60).optional().meta({ title: '查找' }),
+}
 const lineFilter = {
   id: Id,
   results: z.array(ResultShape).max(6).optional().meta({ title: '结果' }),
@@ -49,12 +54,7 @@ export const contract = defineContract({
   operations: {
     list: query({
       title: '查看盘点',
-      input: z.strictObject({
-        kind: Kind.optional(),
-        states: z.array(State).max(8).optional().meta({ title: '状态' }),
-        search: line(60).optional().meta({ title: '查找' }),
-        ...pageInput,
-      }),
+      input: z.strictObject({ ...campaignFilter, ...pageInput }),
       output: pageOf(CampaignRow),
       access: 'signed-in',
     }),
@@ -73,6 +73,18 @@ export const contract = defineContract({
     export: query({
       title: '导出盘点表',
       input: z.strictObject(lineFilter),
+      output: FileOutput,
+      access: READERS,
+    }),
+    exportList: query({
+      title: '导出盘点台账',
+      input: z.strictObject(campaignFilter),
+      output: FileOutput,
+      access: READERS,
+    }),
+    exportReport: query({
+      title: '导出盘点报告',
+      input: z.strictObject({ id: Id }),
       output: FileOutput,
       access: READERS,
     }),
@@ -164,6 +176,8 @@ export const contract = defineContract({
         /** Of a surplus: what each line enters the book at. */
         valueBasis: z.enum(['market', 'nominal']).default('nominal').meta({ title: '计价' }),
         valueFen: Fen.optional().meta({ title: '价值' }),
+        /** Of one thing that no book of the stores knows: which item of the catalogue it is. */
+        itemId: Id.optional().meta({ title: '物品' }),
         /** Of a thing found elsewhere: the book takes over where it stands. */
         moveHere: z.boolean().optional().meta({ title: '按现在的地点改账' }),
       }),

@@ -31,6 +31,12 @@ export const errors = {
     text: '盘盈的“{name}”按市场价入账要填价值。没有参考价的，请选“名义金额 1 元”。',
     rule: '盘盈资产按评估价或同类市场价，没有的按名义金额 1 元',
   },
+  needs_item: {
+    status: 422,
+    text: '“{name}”不在库存账上，要先说明它是物品目录里的哪一种才能入账。请单独选这一行，选定物品后再说明。',
+  },
+  one_item: { status: 422, text: '指定物品只能对一行账外物品。请每次只选一行。' },
+  no_item: { status: 422, text: '物品目录里没有这一种，可能已经删除。请重新选择，或先在物品目录里新增。' },
   not_yours_to_withdraw: { status: 403, text: '送审的是{who}，要由送审人撤回。' },
   not_this_duty: { status: 403, text: '“{duty}”一栏要由{who}签。请转给本人。' },
   no_such_duty: { status: 422, text: '盘点报告上没有“{duty}”这一栏。应由{duties}签字。' },

@@ -8,9 +8,8 @@ import { decodeCursor, pageFrom } from '../../kernel/server/cursor.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import type { Tables } from '../../kernel/server/tables.ts'
 import { listFor } from '../../mechanisms/attachment/index.ts'
-import { type ExportColumn, exportRows } from '../../mechanisms/register/index.ts'
 import { type contract, stocktake } from './contract.ts'
-import { CAUSES, DIFFERENCES, RESULTS } from './rules.ts'
+import { DIFFERENCES } from './rules.ts'
 import { fenOf } from './settle.ts'
 import type { LineView } from './shapes.ts'
 import { LINE, placeIn, readCampaign, seesBook } from './store.ts'
@@ -48,6 +47,7 @@ export const lines: H['lines'] = async (ctx, input) => {
       id: row.id,
       origin: row.origin,
       assetId: row.asset_id,
+      itemId: row.item_id,
       code: row.code,
       name: row.name,
       spec: row.spec,
@@ -103,58 +103,7 @@ function matches(eb: ExpressionBuilder<Tables, 'stocktake_line'>, ctx: Ctx, filt
   return eb.and(all)
 }
 
-/** The columns of 资产盘点表. */
-const COLUMNS: readonly ExportColumn<LineView>[] = [
-  { title: '存放地点', value: r => r.areaText || r.foundAreaText, width: 24 },
-  { title: '资产编号', value: r => r.code },
-  { title: '资产名称', value: r => r.name, width: 20 },
-  { title: '规格', value: r => r.spec },
-  { title: '单位', value: r => r.measure, width: 6 },
-  { title: '账面数量', value: r => r.bookQuantity, kind: 'number', sum: true },
-  { title: '实盘数量', value: r => r.foundQuantity, kind: 'number', sum: true },
-  { title: '盘盈', value: r => more(r, 1), kind: 'number', sum: true },
-  { title: '盘亏', value: r => more(r, -1), kind: 'number', sum: true },
-  { title: '账面原值', value: r => r.bookFen, kind: 'money', sum: true },
-  { title: '使用状况', value: r => [r.useText, r.damaged && '损坏'].filter(Boolean).join('，') },
-  { title: '使用人', value: r => r.keeperText || r.unitText },
-  { title: '结果', value: r => RESULTS[r.result], width: 8 },
-  { title: '实际地点', value: r => r.foundAreaText },
-  { title: '差异原因', value: r => (r.cause ? CAUSES[r.cause] : '') },
-  { title: '处理意见', value: r => r.opinion, width: 24 },
-  { title: '盘点人', value: r => r.countedBy, width: 10 },
-]
-
-const more = (r: LineView, sign: 1 | -1): number | null => {
-  const n = r.foundQuantity === null ? 0 : (r.foundQuantity - r.bookQuantity) * sign
-  return n > 0 ? Math.round(n * 1000) / 1000 : null
-}
-
-export const exportLines: H['export'] = async (ctx, input) => {
-  const campaign = await readCampaign(ctx, input.id)
-  const { name } = await ctx.db
-    .selectFrom('school')
-    .select('name')
-    .where('id', '=', ctx.schoolId)
-    .executeTakeFirstOrThrow()
-  return exportRows<LineView>({
-    title: `盘点表 ${campaign.no}`,
-    columns: COLUMNS,
-    rows: allLines(ctx, input),
-    filterText: [
-      campaign.title,
-      campaign.scope_text,
-      ...(input.results ?? []).map(r => RESULTS[r]),
-      input.search,
-    ]
-      .filter(Boolean)
-      .join(' · '),
-    school: name,
-    zone: ctx.zone,
-    now: ctx.now,
-  })
-}
-
-async function* allLines(ctx: Ctx, filter: Filter): AsyncGenerator<LineView> {
+export async function* allLines(ctx: Ctx, filter: Filter): AsyncGenerator<LineView> {
   let cursor: string | undefined
   do {
     const page = await lines(ctx, { ...filter, limit: 200, cursor })

@@ -6,14 +6,16 @@ import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { reconciliationPoint } from '../../mechanisms/reconciliation/index.ts'
 import { contract } from './contract.ts'
 import { stocktakeDesk, stocktakeSearch } from './desk.ts'
-import { exportLines, lines } from './lines.ts'
+import { explain } from './explaining.ts'
+import { exportLines, exportList, exportReport } from './exporting.ts'
+import { lines } from './lines.ts'
 import { metrics } from './metrics.ts'
 import { assign, cancel, edit, plan, start } from './plan.ts'
 import { get, list } from './queries.ts'
 import { reconciliations } from './reconcile.ts'
 import { record } from './record.ts'
 import './schema.ts'
-import { adjust, explain, finish, recount, stocktakeApproval, submit, withdraw } from './settle.ts'
+import { adjust, finish, recount, stocktakeApproval, submit, withdraw } from './settle.ts'
 import { sign } from './signing.ts'
 import { LINE, readsAll } from './store.ts'
 import { stocktakeSummary } from './summary.ts'
@@ -40,6 +42,8 @@ export const stocktakeModule = defineModule({
     get,
     lines,
     export: exportLines,
+    exportList,
+    exportReport,
     plan,
     edit,
     assign,

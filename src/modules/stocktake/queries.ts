@@ -15,7 +15,7 @@ import { CAMPAIGN, countersOf, readCampaign, readsAll, seesBook } from './store.
 import { totalsOf } from './totals.ts'
 
 type H = Handlers<typeof contract>
-type Filter = Pick<ParsedOf<typeof stocktake.list>, 'kind' | 'states' | 'search'>
+export type Filter = Pick<ParsedOf<typeof stocktake.list>, 'kind' | 'states' | 'search'>
 
 const KEY = [z.string(), z.uuid()] as const
 

@@ -189,6 +189,11 @@ async function keep(ctx: Ctx, setting: Setting, entry: EntryInput): Promise<Entr
     })
     return { ...NOTHING, id: entry.id, outcome: kept ? 'kept' : 'known' }
   }
+  // A store has the same thing on several shelves and in several stores: its number alone says too little.
+  if (campaign.kind === 'stock' && entry.kind === 'seen' && !entry.lineId)
+    return refused(`这里的库存账上没有“${entry.code}”。请按“账外物品”登记，写明名称和数量。`)
+  if (campaign.kind === 'stock' && entry.kind === 'seen' && entry.quantity === undefined)
+    return refused('没有写点到多少。请重新点这一项，写上数量。')
   const line = entry.kind === 'extra' ? await extraLine(ctx, setting, entry) : lineOf(lines, entry)
   if (!line)
     return refused(

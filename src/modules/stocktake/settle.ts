@@ -4,7 +4,7 @@ import type { Handlers } from '../../kernel/server/module.ts'
 import { type ApprovalSubject, startApproval, withdrawApproval } from '../../mechanisms/approval/index.ts'
 import { contract } from './contract.ts'
 import { foldLines, restIsMissing } from './fold.ts'
-import { CAUSES, COUNT_KINDS, DIFFERENCES, differenceFen, NOMINAL_FEN } from './rules.ts'
+import { COUNT_KINDS, DIFFERENCES, differenceFen } from './rules.ts'
 import { apply } from './sources.ts'
 import { CAMPAIGN, change, countersOf, load, readCampaign } from './store.ts'
 import { totalsOf } from './totals.ts'
@@ -58,46 +58,6 @@ export const recount: H['recount'] = async (ctx, input) => {
 }
 
 const UNSETTLED = { cause: null, opinion: '', value_fen: null, value_basis: null, settled_by: '' } as const
-
-export const explain: H['explain'] = async (ctx, input) => {
-  const campaign = await load(ctx, input, 'explain')
-  const ids = [...new Set(input.lineIds)]
-  const lines = await ctx.db
-    .selectFrom('stocktake_line')
-    .select(['id', 'name', 'result'])
-    .where('school_id', '=', ctx.schoolId)
-    .where('campaign_id', '=', campaign.id)
-    .where('id', 'in', ids)
-    .execute()
-  if (lines.length < ids.length) throw contract.fail('foreign_line')
-  const same = lines.find(line => !DIFFERENCES.includes(line.result))
-  if (same) throw contract.fail('no_difference', { name: same.name })
-  const surplus = lines.filter(line => line.result === 'surplus')
-  if (surplus[0] && input.valueBasis === 'market' && !input.valueFen)
-    throw contract.fail('needs_value', { name: surplus[0].name })
-  const said = { cause: input.cause, opinion: input.opinion, settled_by: userOf(ctx)?.name ?? '' }
-  const update = (set: object, only: readonly string[]) =>
-    ctx.db
-      .updateTable('stocktake_line')
-      .set(set)
-      .where('school_id', '=', ctx.schoolId)
-      .where('id', 'in', [...only])
-      .execute()
-  await update(said, ids)
-  if (surplus.length > 0)
-    await update(
-      {
-        value_basis: input.valueBasis,
-        value_fen: input.valueBasis === 'market' ? input.valueFen : NOMINAL_FEN,
-      },
-      surplus.map(line => line.id),
-    )
-  if (input.moveHere !== undefined) await update({ move_here: input.moveHere }, ids)
-  const changed = await change(ctx, campaign, 'explain', 'settling', {
-    note: `${lines.length} 项：${CAUSES[input.cause]}，${input.opinion}`,
-  })
-  return { ...changed, lines: lines.length }
-}
 
 export const submit: H['submit'] = async (ctx, input) => {
   const campaign = await load(ctx, input, 'submit')

@@ -108,6 +108,7 @@ export const LineView = z.object({
   id: Id,
   origin: z.enum(['book', 'outside', 'extra']),
   assetId: Id.nullable(),
+  itemId: Id.nullable(),
   code: z.string(),
   name: z.string(),
   spec: z.string(),

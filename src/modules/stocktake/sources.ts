@@ -86,6 +86,7 @@ export async function apply(ctx: Ctx, campaign: Campaign, lines: readonly Differ
         itemId: line.item_id as string,
         batchId: line.batch_id,
         quantity: Math.round((line.foundQuantity - line.bookQuantity) * 1000) / 1000,
+        ...(line.value_fen === null ? {} : { priceFen: line.value_fen }),
         note: line.opinion,
       })),
     })

@@ -126,3 +126,53 @@ it('ends without approval where everything agrees', async () => {
   expect(await keeper().call(stocktake.submit, await which())).toMatchObject({ state: 'adjusted' })
   expect(await s.as('director').call(stocktake.get, { id })).toMatchObject({ answer: '账物相符' })
 })
+
+it('takes what no book knows into the store once it is named, priced and approved', async () => {
+  const ladders = (
+    await keeper().call(stock.addItem, { name: '人字梯', spec: '2米', measure: '架', class: 'low_value' })
+  ).id
+  id = (await keeper().call(stocktake.plan, { kind: 'stock', title: '账外物品' })).id
+  await keeper().call(stocktake.assign, {
+    ...(await which()),
+    counters: [
+      { personId: s.person('teacher'), duty: 'counter' },
+      { personId: s.person('auditor'), duty: 'watcher' },
+    ],
+  })
+  await keeper().call(stocktake.start, await which())
+  const { lines } = await s.as('teacher').call(stocktake.task, { id })
+  const at = new Date(s.now().getTime() + ++tick * 1000).toISOString()
+  const { outcomes } = await record([
+    ...lines.map(l => amount(l.id, l.bookQuantity as number)),
+    { id: newId(), at, kind: 'extra', areaId: storeId, name: '梯子', measure: '件', quantity: 2 },
+    { id: newId(), at, kind: 'seen', areaId: storeId, code: 'WP-0001' },
+    { id: newId(), at, kind: 'seen', areaId: storeId, lineId: lines[0]?.id as string },
+  ])
+  // A number alone says neither which store nor how many.
+  expect(outcomes.slice(-3).map(o => o.outcome)).toEqual(['kept', 'refused', 'refused'])
+  await keeper().call(stocktake.finish, await which())
+  const [line] = (await keeper().call(stocktake.lines, { id, unexplained: true })).rows
+  const said = { lineIds: [line?.id as string], cause: 'unregistered' as const, opinion: '补登入库' }
+  const explain = async (more: object) =>
+    keeper().call(stocktake.explain, { ...(await which()), ...said, ...more })
+  await s.refused(explain({}), 'stocktake.needs_item')
+  await s.refused(explain({ itemId: newId() }), 'stocktake.no_item')
+  await explain({ itemId: ladders, valueBasis: 'market', valueFen: 18_000 })
+  const [named] = (await keeper().call(stocktake.lines, { id, results: ['surplus'] })).rows
+  expect(named).toMatchObject({ itemId: ladders, name: '人字梯', measure: '架', differenceFen: 36_000 })
+  // Said anew without another item, it stays what it is.
+  await explain({ valueBasis: 'market', valueFen: 20_000 })
+  await keeper().call(stocktake.submit, await which())
+  const [waiting] = (await s.as('vice_principal').call(approval.inbox, {})).rows
+  await s.as('vice_principal').call(approval.approve, { id: waiting?.id as string })
+  await keeper().call(stocktake.adjust, await which())
+  const book = await s.inSchool(ctx => snapshotForCount(ctx, { storeIds: [storeId] }))
+  expect(book.find(b => b.itemId === ladders)).toMatchObject({ quantity: 2, amountFen: 40_000 })
+})
+
+it('exports the campaigns and the report', async () => {
+  const sheet = await s.as('director').call(stocktake.exportReport, { id })
+  expect(sheet.fileName).toContain('盘点报告')
+  const all = await s.as('director').call(stocktake.exportList, { kind: 'stock' })
+  expect(all.fileName).toContain('盘点台账')
+})

@@ -1,6 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { type Answer, moreOf, usePages } from '../../../web/api.ts'
+import { register } from '../../../mechanisms/register/contract.ts'
+import { ViewTabs } from '../../../mechanisms/register/web/ViewTabs.tsx'
+import { type Answer, download, moreOf, usePages } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
   Button,
@@ -14,6 +16,7 @@ import {
   PrintHead,
   RowCard,
   StateTag,
+  toast,
   useListPrefs,
 } from '../../../web/ui/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
@@ -33,12 +36,17 @@ export default function Campaigns() {
   const kind = (query.get('kind') in COUNT_KINDS ? query.get('kind') : '') as CountKind | ''
   const states = query.get('state').split(',').filter(isState)
   const search = query.get('q').slice(0, 60)
-  const list = usePages(stocktake.list, {
+  const filter = {
     ...(kind ? { kind } : {}),
     ...(states.length > 0 ? { states } : {}),
     ...(search ? { search } : {}),
-    limit: 50,
-  })
+  }
+  const list = usePages(stocktake.list, { ...filter, limit: 50 })
+  const save = (): void => {
+    download(stocktake.exportList, filter)
+      .then(() => toast.ok('表格下载好了'))
+      .catch((error: Error) => toast.fail(error.message))
+  }
   const parts: FilterPart[] = [
     {
       key: 'kind',
@@ -69,6 +77,11 @@ export default function Campaigns() {
             </Button>
           )
         }
+        saved={
+          session.can(register.views) && (
+            <ViewTabs register="stocktake" path="/stocktakes" query={query.text} />
+          )
+        }
         filter={
           <FilterBar
             parts={parts}
@@ -87,6 +100,7 @@ export default function Campaigns() {
         }
         prefs={prefs}
         columns={COLUMNS}
+        {...(session.can(stocktake.exportList) ? { onExport: save } : {})}
         onPrint={() => window.print()}
       >
         <DataTable

@@ -1,15 +1,22 @@
 import { useState } from 'react'
 import { useCommand } from '../../../web/api.ts'
+import { useSession } from '../../../web/session.tsx'
 import {
+  Button,
+  type Choice,
   ChoiceInput,
   ErrorNotice,
   Field,
   FormDialog,
   MoneyInput,
+  Notice,
   SelectInput,
   TextArea,
   toast,
 } from '../../../web/ui/index.ts'
+import { stock as stockOps } from '../../stock/contract.ts'
+import { ItemForm } from '../../stock/web/ItemForm.tsx'
+import { ItemPicker, measureOf } from '../../stock/web/ItemPicker.tsx'
 import { stocktake } from '../contract.ts'
 import { CAUSES, type Cause } from '../rules.ts'
 import type { Campaign } from './campaign.ts'
@@ -24,8 +31,14 @@ interface ExplainProps {
 
 /** Why it differs and what is to be done; gains say what they are worth, misplaced things where they stay. */
 export function ExplainDialog({ campaign, lines, onClose, onDone }: ExplainProps) {
+  const session = useSession()
   const surplus = lines.some(line => line.result === 'surplus')
   const moved = lines.some(line => line.foundAreaText !== '' && line.foundAreaText !== line.areaText)
+  const stock = campaign.kind === 'stock'
+  const strange = lines.filter(line => stock && line.origin === 'extra')
+  const [only] = lines.length === 1 ? strange : []
+  const [item, setItem] = useState<Choice | undefined>()
+  const [adding, setAdding] = useState(false)
   const [cause, setCause] = useState<string>()
   const [opinion, setOpinion] = useState('')
   const [basis, setBasis] = useState<string | undefined>('nominal')
@@ -36,6 +49,7 @@ export function ExplainDialog({ campaign, lines, onClose, onDone }: ExplainProps
   const send = (): void => {
     if (!cause) setProblem('请选原因。')
     else if (!opinion.trim()) setProblem('请写处理意见。')
+    else if (only && !only.itemId && !item) setProblem('请选它是物品目录里的哪一种。')
     else
       explain.mutate(
         {
@@ -46,6 +60,7 @@ export function ExplainDialog({ campaign, lines, onClose, onDone }: ExplainProps
           opinion,
           valueBasis: basis === 'market' ? 'market' : 'nominal',
           ...(basis === 'market' && fen !== undefined ? { valueFen: fen } : {}),
+          ...(item ? { itemId: item.value } : {}),
           ...(moved && stays ? { moveHere: stays === 'here' } : {}),
         },
         {
@@ -73,6 +88,39 @@ export function ExplainDialog({ campaign, lines, onClose, onDone }: ExplainProps
           .join('、')}
         {lines.length > 4 && '等'}
       </p>
+      {only && (
+        <>
+          <p>
+            账外点到 <b>{only.name}</b> {only.foundQuantity} {item ? measureOf(item) : only.measure}
+            {only.note && `，${only.note}`}
+          </p>
+          <Field
+            id="explain-item"
+            label="是物品目录里的哪一种"
+            hint={
+              only.itemId ? `现在记的是 ${only.code} ${only.name}，不改就不用选` : '数量按所选物品的单位算'
+            }
+          >
+            <ItemPicker value={item} onChange={setItem} storeId={undefined} />
+          </Field>
+          {session.can(stockOps.addItem) && (
+            <p>
+              <Button kind="quiet" onClick={() => setAdding(true)}>
+                目录里没有，新增物品
+              </Button>
+            </p>
+          )}
+          {adding && (
+            <ItemForm
+              onClose={() => setAdding(false)}
+              onSaved={id => setItem({ value: id, label: '刚新增的物品' })}
+            />
+          )}
+        </>
+      )}
+      {!only && strange.length > 0 && (
+        <Notice tone="waiting">所选的有 {strange.length} 行账外物品，要一行一行地说明。</Notice>
+      )}
       <Field id="explain-cause" label="原因">
         <SelectInput
           value={cause}
@@ -102,12 +150,20 @@ export function ExplainDialog({ campaign, lines, onClose, onDone }: ExplainProps
       )}
       {surplus && (
         <>
-          <Field id="explain-basis" label="盘盈计价" hint="按评估价或同类市场价，没有的按名义金额 1 元">
+          <Field
+            id="explain-basis"
+            label="盘盈计价"
+            hint={
+              stock
+                ? '没有价的按库存均价，库里从来没有的按 1 元'
+                : '按评估价或同类市场价，没有的按名义金额 1 元'
+            }
+          >
             <ChoiceInput
               value={basis}
               onChange={setBasis}
               options={[
-                { value: 'nominal', label: '名义金额 1 元' },
+                { value: 'nominal', label: stock ? '库存均价' : '名义金额 1 元' },
                 { value: 'market', label: '市场价' },
               ]}
             />

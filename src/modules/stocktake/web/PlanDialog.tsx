@@ -16,6 +16,7 @@ import {
   toast,
   useForm,
 } from '../../../web/ui/index.ts'
+import { ClassPicker } from '../../asset/web/pickers.tsx'
 import { searchPlaces, searchUnits } from '../../place/web/pickers.ts'
 import { stock } from '../../stock/contract.ts'
 import { stocktake } from '../contract.ts'
@@ -26,6 +27,7 @@ interface Values {
   title: string
   places: readonly Choice[]
   units: readonly Choice[]
+  classes: readonly Choice[]
   stores: readonly Choice[]
   blind: string | undefined
   dueOn: string | undefined
@@ -42,6 +44,7 @@ export function PlanDialog({ onClose, onPlanned }: { onClose: () => void; onPlan
       title: '',
       places: [],
       units: [],
+      classes: [],
       stores: [],
       blind: 'open',
       dueOn: undefined,
@@ -56,7 +59,7 @@ export function PlanDialog({ onClose, onPlanned }: { onClose: () => void; onPlan
         scope: {
           placeIds: asset ? v.places.map(p => p.value) : [],
           unitIds: asset ? v.units.map(u => u.value) : [],
-          classCodes: [],
+          classCodes: asset ? v.classes.map(c => c.value) : [],
           storeIds: asset ? [] : v.stores.map(s => s.value),
         },
         blind: v.blind === 'blind',
@@ -104,6 +107,14 @@ export function PlanDialog({ onClose, onPlanned }: { onClose: () => void; onPlan
             onChange={v => form.set('units', v)}
           >
             {add => <PlacePicker value={undefined} onChange={add} search={searchUnits} />}
+          </Picked>
+          <Picked
+            label="资产分类"
+            hint="不选就是各类；选大类就包括它下面的"
+            chosen={values.classes}
+            onChange={v => form.set('classes', v)}
+          >
+            {add => <ClassPicker edition="2022" value={undefined} onChange={add} />}
           </Picked>
         </>
       ) : (

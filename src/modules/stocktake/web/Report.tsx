@@ -1,9 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { SignatureRow } from '../../../mechanisms/signature/web/index.ts'
-import { useRead } from '../../../web/api.ts'
+import { download, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
-import { Button, ErrorNotice, Loading, QrCode } from '../../../web/ui/index.ts'
+import { Button, ErrorNotice, Loading, QrCode, toast } from '../../../web/ui/index.ts'
 import { stocktake } from '../contract.ts'
 import {
   CAUSES,
@@ -41,6 +41,15 @@ export default function Report() {
         <Link to={`/stocktakes/${c.id}`}>{c.no}</Link>
         <Button kind="primary" onClick={() => window.print()}>
           打印
+        </Button>
+        <Button
+          onClick={() =>
+            void download(stocktake.exportReport, { id: c.id })
+              .then(() => toast.ok('表格下载好了'))
+              .catch((failed: Error) => toast.fail(failed.message))
+          }
+        >
+          导出表格
         </Button>
       </p>
       <article className="zw-stocktake-report" aria-label="盘点报告">

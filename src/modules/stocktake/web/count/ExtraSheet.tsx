@@ -4,20 +4,30 @@ import { BigButton, PhoneField } from '../../../../web/ui/phone/index.ts'
 import type { CounterTaps } from './use-counter.ts'
 import type { Area } from './use-task.ts'
 
+/** What is known of it before anything is written. */
+export interface ExtraStart {
+  name?: string
+  spec?: string
+  measure?: string
+  code?: string
+}
+
 /** 盘盈: a thing that no book knows, with a photo to recognise it by. */
 export function ExtraSheet({
+  start,
   area,
   counter,
   onClose,
 }: {
+  start: ExtraStart
   area: Area
   counter: CounterTaps
   onClose: () => void
 }) {
-  const [name, setName] = useState('')
-  const [measure, setMeasure] = useState('件')
+  const [name, setName] = useState([start.name, start.spec].filter(Boolean).join(' '))
+  const [measure, setMeasure] = useState(start.measure ?? '件')
   const [quantity, setQuantity] = useState('1')
-  const [note, setNote] = useState('')
+  const [note, setNote] = useState(start.code ? `编号 ${start.code}` : '')
   const [photos, setPhotos] = useState<File[]>([])
   const [tried, setTried] = useState(false)
   const amount =

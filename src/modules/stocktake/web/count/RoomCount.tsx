@@ -4,7 +4,7 @@ import { toast } from '../../../../web/ui/index.ts'
 import { BigButton } from '../../../../web/ui/phone/index.ts'
 import { RESULTS } from '../../rules.ts'
 import { ElsewhereSheet } from './ElsewhereSheet.tsx'
-import { ExtraSheet } from './ExtraSheet.tsx'
+import { ExtraSheet, type ExtraStart } from './ExtraSheet.tsx'
 import { LineSheet } from './LineSheet.tsx'
 import type { Tap } from './queue.ts'
 import { ScanBox } from './ScanBox.tsx'
@@ -24,7 +24,7 @@ interface RoomCountProps {
 export function RoomCount({ task, area, taps, counter, onDone }: RoomCountProps) {
   const [line, setLine] = useState<TaskLine>()
   const [elsewhere, setElsewhere] = useState<TaskLine>()
-  const [adding, setAdding] = useState(false)
+  const [adding, setAdding] = useState<ExtraStart>()
   const now = standings(task.lines, taps, task.blind)
   const here = linesHere(task, area, taps)
   const unknown = taps.filter(
@@ -35,12 +35,16 @@ export function RoomCount({ task, area, taps, counter, onDone }: RoomCountProps)
   )
   const open = here.filter(l => now.get(l.id)?.result === 'open').length
   const found = (code: string): void => {
-    const known = task.lines.find(l => l.code.toUpperCase() === code)
-    if (!known) {
+    const same = task.lines.filter(l => l.code.toUpperCase() === code)
+    const known = same.find(l => l.areaId === area.areaId) ?? same[0]
+    if (task.kind === 'stock') {
+      // The same thing lies in several stores: what this one's book does not know is counted by name.
+      if (known?.areaId === area.areaId) setLine(known)
+      else setAdding(known ?? { code })
+    } else if (!known) {
       void counter.scanned(code, area)
       toast.ok(`${code} 已记下`)
-    } else if (task.kind === 'stock') setLine(known)
-    else if (known.areaId && known.areaId !== area.areaId) setElsewhere(known)
+    } else if (known.areaId && known.areaId !== area.areaId) setElsewhere(known)
     else {
       void counter.seen(known, area)
       toast.ok(`${known.name} 在`)
@@ -79,7 +83,7 @@ export function RoomCount({ task, area, taps, counter, onDone }: RoomCountProps)
       )}
       {task.mayCount && (
         <div className="zw-count-foot">
-          <BigButton kind="plain" onClick={() => setAdding(true)}>
+          <BigButton kind="plain" onClick={() => setAdding({})}>
             账外物品
           </BigButton>
           <BigButton onClick={onDone}>
@@ -106,7 +110,9 @@ export function RoomCount({ task, area, taps, counter, onDone }: RoomCountProps)
           onClose={() => setElsewhere(undefined)}
         />
       )}
-      {adding && <ExtraSheet area={area} counter={counter} onClose={() => setAdding(false)} />}
+      {adding && (
+        <ExtraSheet start={adding} area={area} counter={counter} onClose={() => setAdding(undefined)} />
+      )}
     </>
   )
 }
