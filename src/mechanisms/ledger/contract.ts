@@ -9,6 +9,7 @@ import {
   BookField,
   EntryRow,
   EntryView,
+  entriesFilter,
   entriesInput,
   Month,
   PeriodRow,
@@ -82,6 +83,12 @@ export const contract = defineContract({
       access: READERS,
       input: entriesInput,
       output: z.object({ rows: z.array(EntryRow), next: z.string().nullable(), total: z.int() }),
+    }),
+    exportEntries: query({
+      title: '导出分录',
+      access: READERS,
+      input: z.strictObject(entriesFilter),
+      output: FileOutput,
     }),
     entry: query({
       title: '查看一笔分录',

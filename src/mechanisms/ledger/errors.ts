@@ -39,5 +39,4 @@ export const LEDGER_ERRORS = {
     text: '{month}还不能结账：{obstacles}。请先处理完再结。',
     rule: '账实、账账相符后才能结账（会计基础工作规范）',
   },
-  opening_twice: { status: 409, text: '“{account}”已经记过账，不能再登记期初数。请用更正单调整。' },
 } as const satisfies Record<string, ErrorSpec>

@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { transaction } from '../../kernel/server/db.ts'
@@ -254,6 +255,31 @@ describe('reading', () => {
     expect(hidden.hits.filter(h => h.kind === 'ledger.entry')).toEqual([])
     const found = await s.as('auditor').call(ledger.entries, { book: 'try', text: 'RK-4' })
     expect(found).toMatchObject({ total: 1, rows: [{ document: { no: 'RK-4' }, amountFen: 400 }] })
+  })
+
+  it('goes out as a journal, a row for each line, both columns adding up to the same', async () => {
+    await at(ctx => receive(ctx, 'A', { n: 3, fen: 300, no: 'RK-1' }))
+    const out = await at(ctx => use(ctx, 'A', { n: 2, fen: 200 }))
+    await at(ctx => takeBack(ctx, out.entryId))
+    const file = (await s.as('accountant').call(ledger.exportEntries, { book: 'try' })) as Download
+    expect(file.fileName).toBe('试验账分录-2025-09-03.xlsx')
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load(file.body as unknown as ExcelJS.Buffer)
+    const rows: string[][] = []
+    book.worksheets[0]?.eachRow(row =>
+      rows.push((row.values as unknown[]).slice(1).map(v => String(v ?? ''))),
+    )
+    const head = rows.findIndex(row => row.includes('户名'))
+    const [inCol, outCol, mark] = ['增加', '减少', '冲销'].map(t =>
+      rows[head]?.findIndex(c => c.startsWith(t)),
+    )
+    const lines = rows.slice(head + 1).filter(row => /^\d{4}|GMT/.test(row[0] ?? ''))
+    expect(lines).toHaveLength(6)
+    const sum = (col: number | undefined) =>
+      lines.reduce((total, row) => total + Number(row[col as number]), 0)
+    expect([sum(inCol), sum(outCol)]).toEqual([7, 7])
+    expect(lines.map(row => row[mark as number] ?? '')).toEqual(['冲销', '冲销', '已冲销', '已冲销', '', ''])
+    await s.refused(s.as('asset_keeper').call(ledger.exportEntries, { book: 'try' }), 'ledger.unknown_book')
   })
 
   it('opens a book to its readers only', async () => {

@@ -5,6 +5,7 @@ import { ledgerDesk, ledgerSearch } from './desk.ts'
 import { close, period, periods, reopen } from './periods.ts'
 import { accounts, books, exportAccounts } from './queries/accounts.ts'
 import { entries, entry } from './queries/entries.ts'
+import { exportEntries } from './queries/export-entries.ts'
 import { exportStatement, statement } from './queries/statement.ts'
 import './schema.ts'
 import { verify } from './verify.ts'
@@ -19,6 +20,7 @@ export const ledgerModule = defineModule({
     entries,
     entry,
     exportAccounts,
+    exportEntries,
     exportStatement,
     period,
     periods,

@@ -13,6 +13,8 @@ export interface Posting {
   document: Ref
   documentNo: string
   note: string
+  /** Whose decision it is, where the system carries it out. */
+  who?: string
   lines: readonly PostLine[]
 }
 
@@ -89,7 +91,7 @@ async function write(
     note: posting.note,
     reverses: reverses ?? null,
     personId: userOf(ctx)?.personId ?? null,
-    who: actorName(ctx.actor),
+    who: posting.who || actorName(ctx.actor),
   }
   const accounts = arranged.accounts.map(a => ({
     ...a,

@@ -23,7 +23,8 @@ export const accountsFilter = {
 export const accountsInput = z.strictObject({ ...accountsFilter, ...pageInput })
 export const statementFilter = { id: Id, ...days }
 export const statementInput = z.strictObject({ ...statementFilter, ...pageInput })
-export const entriesInput = z.strictObject({ book: BookField, text, ...days, ...pageInput })
+export const entriesFilter = { book: BookField, text, ...days }
+export const entriesInput = z.strictObject({ ...entriesFilter, ...pageInput })
 
 const Figures = {
   openingFen: SignedFen,

@@ -44,7 +44,7 @@ export const adjustmentApproval: ApprovalSubject = {
   async decided(ctx, id, { outcome, note, byName }) {
     const row = await lockAdjustment(ctx, id)
     if (row.state !== 'asked') return
-    if (outcome === 'approved') await carryOut(ctx, row)
+    if (outcome === 'approved') await carryOut(ctx, row, byName)
     await moveAdjustment(ctx, row, outcome, {
       decided_name: byName,
       decided_on: ctx.today,
@@ -155,7 +155,7 @@ export async function mustHaveLeft(
 }
 
 /** All lines in one entry, none below what is left in it. */
-async function carryOut(ctx: Ctx, row: Adjustment): Promise<void> {
+async function carryOut(ctx: Ctx, row: Adjustment, byName: string): Promise<void> {
   const plan = await ctx.db
     .selectFrom('budget_plan')
     .selectAll()
@@ -172,9 +172,10 @@ async function carryOut(ctx: Ctx, row: Adjustment): Promise<void> {
     document: adjustmentRef(row.id),
     documentNo: row.no,
     note: `${ADJUSTMENT_KINDS[row.kind]}：${row.reason}`,
+    who: byName,
     lines: lines.flatMap(line => [
       part('available', line, line.amountFen),
-      sourcePart(line.source_id, -line.amountFen),
+      sourcePart(line, -line.amountFen),
     ]),
   })
   await changePlan(ctx, plan, 'adjusted')

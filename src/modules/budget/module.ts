@@ -27,6 +27,7 @@ import * as reportOps from './operations/report.ts'
 import * as savingOps from './operations/saving.ts'
 import { adjustment, adjustments as listAdjustments } from './queries/adjustment.ts'
 import { exportLines } from './queries/export.ts'
+import { exportIncomes, exportSavings } from './queries/export-lists.ts'
 import { incomes, remittance, remittances } from './queries/income.ts'
 import { line } from './queries/line.ts'
 import { lines, plan, plans, sources } from './queries/plan.ts'
@@ -51,6 +52,8 @@ export const budgetModule = defineModule({
     saveLine,
     removeLine,
     exportLines,
+    exportIncomes,
+    exportSavings,
     importLine,
     approvePlan,
     sendBackPlan,

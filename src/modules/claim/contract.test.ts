@@ -107,6 +107,11 @@ describe('a claim on a contract', () => {
     const second = await approved(made, HALF)
     await s.as('cashier').call(claim.pay, { ...v(second), slipNo: '回单-2' })
     expect(await state(made)).toMatchObject({ paid: 2 * HALF, held: 0 })
+    s.at('2025-10-08T09:00:00+08:00')
+    const asAt = await s
+      .as('accountant')
+      .call(reconciliation.run, { kind: 'contract.commitment', asAt: '2025-09-03' })
+    expect(asAt.differenceCount).toBe(0)
   })
 
   it('never asks for more than is left beside what other claims ask', async () => {

@@ -20,6 +20,14 @@ const claimFilter = {
   search: line(60).optional(),
 }
 
+const invoiceFilter = {
+  /** Not on a claim yet. */
+  loose: z.boolean().optional(),
+  search: line(60).optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+}
+
 export const contract = defineContract({
   id: 'claim',
   title: '报销',
@@ -28,16 +36,15 @@ export const contract = defineContract({
   operations: {
     invoices: query({
       title: '查看发票',
-      input: z.strictObject({
-        /** Not on a claim yet. */
-        loose: z.boolean().optional(),
-        search: line(60).optional(),
-        from: Day.optional(),
-        to: Day.optional(),
-        ...pageInput,
-      }),
+      input: z.strictObject({ ...invoiceFilter, ...pageInput }),
       output: pageOf(shapes.InvoiceRow).extend({ amountFen: z.int() }),
       access: STAFF,
+    }),
+    exportInvoices: query({
+      title: '导出发票台账',
+      input: z.strictObject({ ...invoiceFilter, words: line(200).default('') }),
+      output: FileOutput,
+      access: CLAIM_READERS,
     }),
     addInvoice: command({
       title: '登记发票',

@@ -17,6 +17,7 @@ import { cancel, draft, edit, submit, withdraw } from './operations/draft.ts'
 import { book, pay, reversePayment, unbook } from './operations/pay.ts'
 import { accept, audit, sendBack } from './operations/sign.ts'
 import { claimParameters } from './parameters.ts'
+import { exportInvoices } from './queries/export-invoices.ts'
 import { get } from './queries/get.ts'
 import { invoices, invoiceVisibility, start } from './queries/invoices.ts'
 import { exportList, list } from './queries/list.ts'
@@ -50,6 +51,7 @@ export const claimModule = defineModule({
     voidInvoice,
     start,
     list,
+    exportInvoices,
     exportList,
     get,
     draft,

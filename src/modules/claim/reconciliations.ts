@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { ReconciliationSpec } from '../../mechanisms/reconciliation/index.ts'
 import { commitmentsOf } from '../budget/index.ts'
-import { AGREEMENT_REF, commitmentPairs } from '../contract/index.ts'
+import { AGREEMENT_REF, commitmentPairs, contractFacts } from '../contract/index.ts'
 import { acceptedFor, REQUEST_REF, requestFacts } from '../procurement/index.ts'
 
 /** What was paid on an order against what was accepted and what the invoices say. */
@@ -45,17 +45,20 @@ export const acceptanceAgainstInvoice: ReconciliationSpec = {
   },
 }
 
-/** What the budget holds or has spent for a request against what the purchase says it stands at. */
+/**
+ * What the budget holds or has spent for a request against what the purchase says it stands at. Purchases keep no
+ * history of that, so both sides are as they are now, for all that was committed by the day.
+ */
 export const commitmentAgainstPurchase: ReconciliationSpec = {
   id: 'contract.commitment',
   title: '预算占用与采购、合同',
   left: '预算账上占用和已付的',
   right: '采购申请、合同的金额',
   about:
-    '每张已批采购申请占用的预算，加上转入报销单和已付的，应等于申请（下单后按订单）现在的金额；执行中的合同同理。',
+    '每张已批采购申请占用的预算，加上转入报销单和已付的，应等于申请（下单后按订单）现在的金额；执行中的合同同理。占用按核对时的数。',
   book: 'budget',
   async run(ctx, { asAt }) {
-    const claimed = await takenFrom(ctx, REQUEST_REF, asAt)
+    const claimed = await takenFrom(ctx, REQUEST_REF)
     const sums = new Map<string, { no: string; fen: number }>()
     for (const row of await commitmentsOf(ctx, REQUEST_REF, asAt)) {
       const known = sums.get(row.documentId) ?? { no: row.no, fen: 0 }
@@ -72,12 +75,18 @@ export const commitmentAgainstPurchase: ReconciliationSpec = {
         href: `/procurement/requests/${id}`,
       })
     }
-    const onContracts = await takenFrom(ctx, AGREEMENT_REF, asAt, true)
-    for (const pair of await commitmentPairs(ctx, { asAt }))
+    const onContracts = await takenFrom(ctx, AGREEMENT_REF, true)
+    const pairs = await commitmentPairs(ctx, { asAt })
+    const facts = await contractFacts(
+      ctx,
+      pairs.map(pair => pair.contractId),
+    )
+    for (const pair of pairs)
       compared.push({
         key: pair.contractId,
         label: `${pair.no} ${pair.title}`,
-        leftFen: pair.heldFen + pair.paidFen + (onContracts.get(pair.contractId) ?? 0),
+        leftFen:
+          pair.heldFen + (facts.get(pair.contractId)?.paidFen ?? 0) + (onContracts.get(pair.contractId) ?? 0),
         rightFen: pair.totalFen,
         href: pair.href,
       })
@@ -86,7 +95,7 @@ export const commitmentAgainstPurchase: ReconciliationSpec = {
 }
 
 /** What claims took over from the commitments of a kind of document; all of it, or what is not paid yet. */
-async function takenFrom(ctx: Ctx, kind: string, asAt: string, unpaid = false): Promise<Map<string, number>> {
+async function takenFrom(ctx: Ctx, kind: string, unpaid = false): Promise<Map<string, number>> {
   const rows = await ctx.db
     .selectFrom('claim_share as s')
     .innerJoin('claim_claim as c', join =>
@@ -96,7 +105,6 @@ async function takenFrom(ctx: Ctx, kind: string, asAt: string, unpaid = false): 
     .where('s.school_id', '=', ctx.schoolId)
     .where('s.from_kind', '=', kind)
     .$if(unpaid, q => q.where('c.paid_on', 'is', null))
-    .where('c.claimed_on', '<=', asAt)
     .groupBy('s.from_id')
     .execute()
   return new Map(rows.map(row => [row.from_id as string, Number(row.fen)]))

@@ -148,6 +148,23 @@ describe('a claim for what was bought', () => {
     expect(closed.state).toBe('closed')
   })
 
+  it('does not stand in the way of a month that ended before it was claimed', async () => {
+    const made = await prepared()
+    const { s } = made
+    s.at('2025-10-08T09:00:00+08:00')
+    const signed = await signedByThree(made)
+    const run = await s
+      .as('accountant')
+      .call(reconciliation.run, { kind: 'contract.commitment', asAt: '2025-09-30' })
+    expect([run.rowCount, run.differenceCount]).toEqual([1, 0])
+    await approve(s, signed.id)
+    const now = await s.as('cashier').call(claim.get, { id: signed.id })
+    const p = await s.as('cashier').call(claim.pay, { ...d2(now), day: '2025-10-08' })
+    await s.as('accountant').call(claim.book, { ...d2(p), voucherNo: '记-1' })
+    const closed = await s.as('accountant').call(ledger.close, { book: 'budget', month: '2025-09' })
+    expect(closed.state).toBe('closed')
+  })
+
   it('is not paid with two signatures, nor before it is approved', async () => {
     const made = await prepared()
     const { s } = made
@@ -223,6 +240,9 @@ describe('a claim for what was bought', () => {
       validFrom: '2025-09-03',
     } as never)
     await s.refused(add({ buyerTaxNo: '91320200000000000X' }), 'claim.wrong_tax_no')
+    const listed = await s.as('accountant').call(claim.exportInvoices, {})
+    expect(listed).toMatchObject({ fileName: '发票台账-2025-09-03.xlsx' })
+    await s.refused(s.as('teacher').call(claim.exportInvoices, {}), 'kernel.forbidden')
     const racers = await Promise.allSettled([1, 2, 3].map(() => add({ buyerTaxNo: '12320200466286650C' })))
     expect(racers.filter(r => r.status === 'fulfilled')).toHaveLength(1)
   })
@@ -354,6 +374,63 @@ describe('money that leaves', () => {
     expect(seen.payments.map(x => x.amountFen)).toEqual([3600_00, -3600_00, 3600_00])
     await s.as('accountant').call(claim.book, { ...d2(again), voucherNo: '记-2' })
     expect(await facts(made)).toEqual([0, 3600_00, 1400_00])
+  })
+})
+
+describe('bad moments', () => {
+  it('a consent after the handler took it back is told who did, and nothing is half done', async () => {
+    const made = await prepared()
+    const { s } = made
+    const signed = await signedByThree(made)
+    const chain = await s.inSchool(ctx => chainOf(ctx, { kind: 'claim.claim', id: signed.id }))
+    await s.as('buyer').call(claim.withdraw, { ...d2(signed), note: '发票开错了' })
+    const late = await s.refused(
+      s.as('vice_principal').call(approval.approve, { id: chain?.id as string }),
+      'approval.withdrawn',
+    )
+    expect(late.message).toContain('采购员甲已在')
+    const seen = await s.as('buyer').call(claim.get, { id: signed.id })
+    expect([seen.state, seen.signatures.length, seen.shares.length]).toEqual(['returned', 0, 0])
+    await s.refused(s.as('cashier').call(claim.pay, { id: seen.id, version: seen.version }), 'kernel.state')
+  })
+
+  it('two cashiers at once pay once, and the other is told that it changed', async () => {
+    const made = await prepared()
+    const { s } = made
+    const signed = await signedByThree(made)
+    await approve(s, signed.id)
+    const now = await s.as('cashier').call(claim.get, { id: signed.id })
+    const second = s.user({ personId: s.person('clerk'), name: '出纳乙', roles: ['cashier'] })
+    const answers = await Promise.allSettled([
+      s.as('cashier').call(claim.pay, { ...d2(now), slipNo: 'A1' }),
+      second.call(claim.pay, { ...d2(now), slipNo: 'A2' }),
+    ])
+    const refused = answers.find(a => a.status === 'rejected') as PromiseRejectedResult
+    expect(answers.filter(a => a.status === 'fulfilled')).toHaveLength(1)
+    expect(String(refused.reason)).toContain('已付款，待记账')
+    const seen = await s.as('cashier').call(claim.get, { id: signed.id })
+    expect([seen.payments.length, seen.state]).toEqual([1, 'paid'])
+  })
+
+  it('nothing is paid or booked back into a closed month', async () => {
+    const made = await prepared()
+    const { s } = made
+    const signed = await signedByThree(made)
+    await approve(s, signed.id)
+    s.at('2025-10-08T09:00:00+08:00')
+    await s.as('accountant').call(ledger.close, { book: 'budget', month: '2025-09' })
+    const now = await s.as('cashier').call(claim.get, { id: signed.id })
+    const error = await s.refused(
+      s.as('cashier').call(claim.pay, { ...d2(now), day: '2025-09-30' }),
+      'ledger.closed',
+    )
+    expect(error.message).toContain('请把日期改为今天（2025-10-08）再办')
+    const p = await s.as('cashier').call(claim.pay, d2(now))
+    await s.refused(
+      s.as('accountant').call(claim.book, { ...d2(p), voucherNo: '记-1', day: '2025-10-07' }),
+      'claim.booked_before',
+    )
+    expect(await facts(made)).toEqual([3600_00, 0, 1400_00])
   })
 })
 

@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { type Answer, moreOf, usePages } from '../../../web/api.ts'
+import { type Answer, download, moreOf, usePages } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import { PrintHead } from '../../../web/ui/document/PrintParts.tsx'
 import { Empty } from '../../../web/ui/feedback/Notices.tsx'
+import { toast } from '../../../web/ui/feedback/toast.ts'
 import { RowCard } from '../../../web/ui/list/CardRows.tsx'
 import type { Column } from '../../../web/ui/list/columns.ts'
 import { DataTable } from '../../../web/ui/list/DataTable.tsx'
@@ -11,6 +12,8 @@ import { FilterBar } from '../../../web/ui/list/FilterBar.tsx'
 import { filterSentence } from '../../../web/ui/list/filter.ts'
 import { ListFrame } from '../../../web/ui/list/ListFrame.tsx'
 import { useListPrefs } from '../../../web/ui/list/list-prefs.ts'
+import { register } from '../../register/contract.ts'
+import { ViewTabs } from '../../register/web/ViewTabs.tsx'
 import { ledger } from '../contract.ts'
 import { DocumentText } from './DocumentText.tsx'
 import { useBook } from './use-book.ts'
@@ -24,18 +27,24 @@ export default function Entries() {
   const navigate = useNavigate()
   const prefs = useListPrefs('ledger.entries')
   const text = query.get('q').slice(0, 60)
-  const list = usePages(ledger.entries, {
-    book: book?.id ?? '',
-    ...days,
-    ...(text ? { text } : {}),
-    limit: 50,
-  })
+  const filter = { book: book?.id ?? '', ...days, ...(text ? { text } : {}) }
+  const list = usePages(ledger.entries, { ...filter, limit: 50 })
+  const save = (): void => {
+    download(ledger.exportEntries, filter)
+      .then(() => toast.ok('表格下载好了'))
+      .catch((error: Error) => toast.fail(error.message))
+  }
   const title = `${book?.title ?? ''}分录`
   if (books.data && !book) return <Empty title="还没有可以查看的账簿" />
   return (
     <ListFrame
       title={title}
       note="记了的账不改；错了用冲销单冲回，再记一笔对的。"
+      saved={
+        session.can(register.views) && (
+          <ViewTabs register="ledger.entries" path="/ledger/entries" query={query.text} />
+        )
+      }
       filter={
         <FilterBar
           parts={parts}
@@ -54,6 +63,7 @@ export default function Entries() {
       }
       prefs={prefs}
       columns={COLUMNS}
+      onExport={save}
       onPrint={() => window.print()}
     >
       <DataTable
@@ -85,14 +95,20 @@ export default function Entries() {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'day', title: '日期', always: true, render: row => row.day },
-  { key: 'document', title: '凭据', always: true, render: row => <DocumentText document={row.document} /> },
+  { key: 'day', title: '日期', always: true, width: 110, render: row => row.day },
+  {
+    key: 'document',
+    title: '凭据',
+    always: true,
+    width: 250,
+    render: row => <DocumentText document={row.document} />,
+  },
   {
     key: 'note',
     title: '摘要',
     render: row => `${row.note}${row.reversed ? '（已冲销）' : row.reversal ? '（冲销）' : ''}`,
   },
-  { key: 'amount', title: '金额', figure: true, render: row => formatFen(row.amountFen) },
-  { key: 'who', title: '经手', render: row => row.who },
-  { key: 'no', title: '分录号', render: row => row.no ?? '结账时编号' },
+  { key: 'amount', title: '金额', figure: true, width: 140, render: row => formatFen(row.amountFen) },
+  { key: 'who', title: '经手', width: 90, render: row => row.who },
+  { key: 'no', title: '分录号', width: 160, render: row => row.no ?? '结账时编号' },
 ]

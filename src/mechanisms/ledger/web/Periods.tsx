@@ -58,7 +58,12 @@ export default function Periods() {
           <RowCard
             title={row.title}
             side={<StateTag {...periodMachine.states[row.state]} />}
-            meta={<span>{row.entries} 笔</span>}
+            meta={
+              <>
+                <span>{row.entries} 笔</span>
+                {row.closedName && <span>{row.closedName}结账</span>}
+              </>
+            }
           />
         )}
       />
@@ -128,14 +133,15 @@ function OneMonth({ book, month }: { book: string; month: string }) {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'month', title: '月份', always: true, render: row => row.title },
+  { key: 'month', title: '月份', always: true, width: 140, render: row => row.title },
   {
     key: 'state',
     title: '状态',
     always: true,
+    width: 130,
     render: row => <StateTag {...periodMachine.states[row.state]} />,
   },
-  { key: 'entries', title: '分录', figure: true, render: row => `${row.entries} 笔` },
-  { key: 'closed', title: '结账人', render: row => row.closedName },
+  { key: 'entries', title: '分录', figure: true, width: 110, render: row => `${row.entries} 笔` },
+  { key: 'closed', title: '结账人', width: 130, render: row => row.closedName },
   { key: 'reason', title: '重开的理由', render: row => row.reopenReason },
 ]

@@ -58,7 +58,7 @@ function BookBalance({
       note={
         list.first ? (
           <>
-            {list.first.from} 至 {list.first.to}　
+            {list.first.from} 至 {list.first.to} ·{' '}
             <Link to="/ledger/entries" search={{ book: book.id } as never}>
               看分录
             </Link>
@@ -132,18 +132,32 @@ function BookBalance({
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'kind', title: '科目', render: row => row.kindTitle },
+  { key: 'kind', title: '科目', width: 100, render: row => row.kindTitle },
   { key: 'title', title: '户名', always: true, render: row => row.title },
-  { key: 'opening', title: '期初', figure: true, render: row => formatFen(row.openingFen) },
-  { key: 'in', title: '增加', figure: true, render: row => formatFen(row.inFen) },
-  { key: 'out', title: '减少', figure: true, render: row => formatFen(row.outFen) },
-  { key: 'closing', title: '期末', figure: true, always: true, render: row => formatFen(row.closingFen) },
-  { key: 'quantity', title: '期末数量', figure: true, render: row => countText(row.closingQuantity) },
+  { key: 'opening', title: '期初', figure: true, width: 140, render: row => formatFen(row.openingFen) },
+  { key: 'in', title: '增加', figure: true, width: 140, render: row => formatFen(row.inFen) },
+  { key: 'out', title: '减少', figure: true, width: 140, render: row => formatFen(row.outFen) },
+  {
+    key: 'closing',
+    title: '期末',
+    figure: true,
+    always: true,
+    width: 150,
+    render: row => formatFen(row.closingFen),
+  },
+  {
+    key: 'quantity',
+    title: '期末数量',
+    figure: true,
+    width: 96,
+    render: row => countText(row.closingQuantity),
+  },
   {
     key: 'inQuantity',
     title: '增加数量',
     figure: true,
     spare: true,
+    width: 96,
     render: row => countText(row.inQuantity),
   },
   {
@@ -151,6 +165,7 @@ const COLUMNS: readonly Column<Row>[] = [
     title: '减少数量',
     figure: true,
     spare: true,
+    width: 96,
     render: row => countText(row.outQuantity),
   },
 ]

@@ -6,7 +6,7 @@ import type { Handlers } from '../../../kernel/server/module.ts'
 import { post } from '../../../mechanisms/ledger/index.ts'
 import { part } from '../commitments.ts'
 import { contract } from '../contract.ts'
-import { moneyOf } from '../facts.ts'
+import { lineRows, moneyOf } from '../facts.ts'
 import { type PlanAction, type PlanState, planMachine } from '../rules.ts'
 
 type H = Handlers<typeof contract>
@@ -196,7 +196,7 @@ export const startPlan: H['startPlan'] = async (ctx, input) => {
       note: `${plan.year} 年预算下达`,
       lines: lines.flatMap(line => [
         part('available', line, line.planned_fen),
-        sourcePart(line.source_id, -line.planned_fen),
+        sourcePart(line, -line.planned_fen),
       ]),
     })
   return changePlan(ctx, plan, 'executing', { started_on: day })
@@ -241,14 +241,14 @@ export const closePlan: H['closePlan'] = async (ctx, input) => {
       note: `${plan.year} 年预算结余收回`,
       lines: left.flatMap(line => {
         const fen = money.get(line.id)?.leftFen ?? 0
-        return [part('available', line, -fen), sourcePart(line.source_id, fen)]
+        return [part('available', line, -fen), sourcePart(line, fen)]
       }),
     })
   return changePlan(ctx, plan, 'closed', { closed_on: day })
 }
 
-export const sourcePart = (sourceId: string, amountFen: number) => ({
-  account: { kind: 'source', key: sourceId },
+export const sourcePart = (line: { source_id: string; source: string }, amountFen: number) => ({
+  account: { kind: 'source', key: line.source_id, title: line.source },
   amountFen,
 })
 
@@ -270,13 +270,7 @@ async function mustHaveSource(ctx: Ctx, id: string): Promise<void> {
 }
 
 const linesOf = (ctx: Ctx, planId: string) =>
-  ctx.db
-    .selectFrom('budget_line')
-    .selectAll()
-    .where('school_id', '=', ctx.schoolId)
-    .where('plan_id', '=', planId)
-    .orderBy('code')
-    .execute()
+  lineRows(ctx).where('l.plan_id', '=', planId).orderBy('l.code').execute()
 
 export type Plan = Awaited<ReturnType<typeof loadPlan>>
 

@@ -1,22 +1,29 @@
 import { z } from 'zod'
 import { Day, Id, line, pageInput, pageOf, requiredLine } from '../../../kernel/pure/fields.ts'
-import { command, query } from '../../../kernel/pure/operation.ts'
+import { command, FileOutput, query } from '../../../kernel/pure/operation.ts'
 import * as shapes from '../shapes.ts'
 import { ACCOUNTANT, Made, MONEY_READERS, reason, which } from './common.ts'
+
+const filter = {
+  kinds: z.array(shapes.IncomeKind).optional(),
+  /** Not yet remitted. */
+  waiting: z.boolean().optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+  search: line(60).optional(),
+}
 
 export const incomeOperations = {
   incomes: query({
     title: '查看收入线',
-    input: z.strictObject({
-      kinds: z.array(shapes.IncomeKind).optional(),
-      /** Not yet remitted. */
-      waiting: z.boolean().optional(),
-      from: Day.optional(),
-      to: Day.optional(),
-      search: line(60).optional(),
-      ...pageInput,
-    }),
+    input: z.strictObject({ ...filter, ...pageInput }),
     output: pageOf(shapes.IncomeRow).extend({ amountFen: z.int(), waitingFen: z.int() }),
+    access: MONEY_READERS,
+  }),
+  exportIncomes: query({
+    title: '导出收入线',
+    input: z.strictObject({ ...filter, words: line(200).default('') }),
+    output: FileOutput,
     access: MONEY_READERS,
   }),
   receive: command({

@@ -1,20 +1,27 @@
 import { z } from 'zod'
 import { Day, Id, line, pageInput, pageOf } from '../../../kernel/pure/fields.ts'
-import { command, query } from '../../../kernel/pure/operation.ts'
+import { command, FileOutput, query } from '../../../kernel/pure/operation.ts'
 import * as shapes from '../shapes.ts'
 import { ACCOUNTANT, Made, MONEY_READERS, which } from './common.ts'
+
+const filter = {
+  states: z.array(shapes.SavingState).optional(),
+  kinds: z.array(shapes.SavingKind).optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+}
 
 export const savingOperations = {
   savings: query({
     title: '查看节约增收',
-    input: z.strictObject({
-      states: z.array(shapes.SavingState).optional(),
-      kinds: z.array(shapes.SavingKind).optional(),
-      from: Day.optional(),
-      to: Day.optional(),
-      ...pageInput,
-    }),
+    input: z.strictObject({ ...filter, ...pageInput }),
     output: pageOf(shapes.SavingRow).extend({ onceFen: z.int(), recurringFen: z.int() }),
+    access: [...MONEY_READERS, 'clerk'],
+  }),
+  exportSavings: query({
+    title: '导出节约增收',
+    input: z.strictObject({ ...filter, words: line(200).default('') }),
+    output: FileOutput,
     access: [...MONEY_READERS, 'clerk'],
   }),
   saving: query({

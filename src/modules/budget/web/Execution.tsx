@@ -1,6 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen, formatYuanShort } from '../../../kernel/pure/money.ts'
+import { register } from '../../../mechanisms/register/contract.ts'
+import { ViewTabs } from '../../../mechanisms/register/web/ViewTabs.tsx'
 import { type Answer, download, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
@@ -103,6 +105,11 @@ export default function Execution() {
               申请调整
             </Button>
           ) : undefined
+        }
+        saved={
+          session.can(register.views) && (
+            <ViewTabs register="budget.lines" path="/budget" query={query.text} />
+          )
         }
         filter={
           <FilterBar
@@ -274,15 +281,16 @@ const COLUMNS: readonly Column<Line>[] = [
       </>
     ),
   },
-  { key: 'source', title: '来源', render: row => row.source },
+  { key: 'source', title: '来源', width: 130, render: row => row.source },
   { key: 'category', title: '类别', spare: true, render: row => CATEGORIES[row.category] },
   {
     key: 'allotted',
     title: '已批',
     figure: true,
+    width: 140,
     render: row => formatFen(row.allottedFen || row.plannedFen),
   },
-  { key: 'committed', title: '占用', figure: true, render: row => formatFen(row.committedFen) },
-  { key: 'spent', title: '支出', figure: true, render: row => formatFen(row.spentFen) },
-  { key: 'left', title: '剩余', figure: true, render: row => formatFen(row.leftFen) },
+  { key: 'committed', width: 140, title: '占用', figure: true, render: row => formatFen(row.committedFen) },
+  { key: 'spent', width: 140, title: '支出', figure: true, render: row => formatFen(row.spentFen) },
+  { key: 'left', width: 140, title: '剩余', figure: true, render: row => formatFen(row.leftFen) },
 ]

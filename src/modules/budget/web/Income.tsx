@@ -1,7 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { type Answer, moreOf, useCommand, usePages, useRead } from '../../../web/api.ts'
+import { register } from '../../../mechanisms/register/contract.ts'
+import { ViewTabs } from '../../../mechanisms/register/web/ViewTabs.tsx'
+import { type Answer, download, moreOf, useCommand, usePages, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
   askReason,
@@ -45,12 +47,12 @@ export default function Income() {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [dialog, setDialog] = useState<'receive' | 'remit' | null>(null)
   const reverse = useCommand(budget.reverseReceived)
-  const list = usePages(budget.incomes, {
-    limit: 50,
+  const filter = {
     ...(line ? { waiting: line === 'waiting' } : {}),
     ...(kinds.length > 0 ? { kinds } : {}),
     ...(search ? { search } : {}),
-  })
+  }
+  const list = usePages(budget.incomes, { ...filter, limit: 50 })
   const up = useRead(budget.remittances, { limit: 20 })
   const parts: FilterPart[] = [
     { key: 'line', label: '上缴', pinned: true, value: line ? [line] : [], options: LINE },
@@ -64,6 +66,11 @@ export default function Income() {
     },
   ]
   const words = filterSentence(parts, search)
+  const save = (): void => {
+    download(budget.exportIncomes, { ...filter, words })
+      .then(() => toast.ok('表格下载好了'))
+      .catch((error: Error) => toast.fail(error.message))
+  }
   const may = session.can(budget.remit)
   const ready = list.rows.filter(row => chosen.includes(row.id) && !row.remittanceNo)
   const open = (row: Row): void => {
@@ -110,6 +117,11 @@ export default function Income() {
             </Button>
           )
         }
+        saved={
+          session.can(register.views) && (
+            <ViewTabs register="budget.income" path="/budget/income" query={query.text} />
+          )
+        }
         filter={
           <FilterBar
             parts={parts}
@@ -123,6 +135,7 @@ export default function Income() {
         }
         prefs={prefs}
         columns={columns}
+        onExport={save}
         onPrint={() => window.print()}
         bulk={
           may && chosen.length > 0 ? (

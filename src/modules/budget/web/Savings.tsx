@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { formatFen, formatYuanShort } from '../../../kernel/pure/money.ts'
 import { attachment } from '../../../mechanisms/attachment/contract.ts'
-import { type Answer, addressOf, moreOf, useCommand, usePages } from '../../../web/api.ts'
+import { register } from '../../../mechanisms/register/contract.ts'
+import { ViewTabs } from '../../../mechanisms/register/web/ViewTabs.tsx'
+import { type Answer, addressOf, download, moreOf, useCommand, usePages } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
   askReason,
@@ -35,7 +37,8 @@ export default function Savings() {
   const states = query.get('states').split(',').filter(isState)
   const prefs = useListPrefs('budget.savings')
   const [dialog, setDialog] = useState<Row | 'new' | null>(null)
-  const list = usePages(budget.savings, { ...(states.length > 0 ? { states } : {}), limit: 50 })
+  const filter = states.length > 0 ? { states } : {}
+  const list = usePages(budget.savings, { ...filter, limit: 50 })
   const parts: FilterPart[] = [
     {
       key: 'states',
@@ -47,6 +50,11 @@ export default function Savings() {
     },
   ]
   const sums = list.first
+  const save = (): void => {
+    download(budget.exportSavings, { ...filter, words: filterSentence(parts) })
+      .then(() => toast.ok('表格下载好了'))
+      .catch((error: Error) => toast.fail(error.message))
+  }
   return (
     <>
       <ListFrame
@@ -61,6 +69,11 @@ export default function Savings() {
             <Button kind="primary" onClick={() => setDialog('new')}>
               填报节约
             </Button>
+          )
+        }
+        saved={
+          session.can(register.views) && (
+            <ViewTabs register="budget.savings" path="/budget/savings" query={query.text} />
           )
         }
         filter={
@@ -80,6 +93,7 @@ export default function Savings() {
         }
         prefs={prefs}
         columns={COLUMNS}
+        onExport={save}
         onPrint={() => window.print()}
         foot={<SignatureBoxes places={['填报', '会计核实', '总务主任']} />}
       >
@@ -176,11 +190,17 @@ const Evidence = ({ row }: { row: Row }) => (
 )
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '编号', always: true, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'on', title: '日期', spare: true, render: row => row.countedOn },
+  {
+    key: 'no',
+    title: '编号',
+    always: true,
+    width: 150,
+    render: row => <span className="zw-num">{row.no}</span>,
+  },
+  { key: 'on', title: '日期', spare: true, width: 110, render: row => row.countedOn },
   {
     key: 'measure',
-    title: '措施',
+    title: '措施和基准',
     always: true,
     render: row => (
       <>
@@ -189,24 +209,30 @@ const COLUMNS: readonly Column<Row>[] = [
       </>
     ),
   },
-  { key: 'kind', title: '类别', spare: true, render: row => SAVING_KINDS[row.kind] },
-  { key: 'baseline', title: '基准', figure: true, render: row => formatFen(row.baselineFen) },
-  { key: 'actual', title: '实际', figure: true, render: row => formatFen(row.actualFen) },
+  { key: 'kind', title: '类别', spare: true, width: 90, render: row => SAVING_KINDS[row.kind] },
+  { key: 'baseline', title: '基准', figure: true, width: 116, render: row => formatFen(row.baselineFen) },
+  { key: 'actual', title: '实际', figure: true, width: 116, render: row => formatFen(row.actualFen) },
   {
     key: 'amount',
     title: '节约',
     figure: true,
     always: true,
-    render: row => <b>{formatFen(row.amountFen)}</b>,
+    width: 120,
+    render: row => (
+      <>
+        <b>{formatFen(row.amountFen)}</b>
+        <div className="zw-small zw-muted">{row.recurring ? '每年' : '一次'}</div>
+      </>
+    ),
   },
-  { key: 'recurring', title: '几次', spare: true, render: row => (row.recurring ? '每年' : '一次') },
-  { key: 'evidence', title: '依据', render: row => <Evidence row={row} /> },
-  { key: 'claimed', title: '填报', spare: true, render: row => row.claimedName },
-  { key: 'decide', title: '核实', render: row => <Decide row={row} /> },
+  { key: 'evidence', title: '依据', width: 170, render: row => <Evidence row={row} /> },
+  { key: 'claimed', title: '填报', spare: true, width: 90, render: row => row.claimedName },
+  { key: 'decide', title: '核实', width: 170, render: row => <Decide row={row} /> },
   {
     key: 'state',
     title: '状态',
     spare: true,
+    width: 110,
     render: row => <StateTag {...savingMachine.states[row.state]} />,
   },
 ]

@@ -3,6 +3,7 @@ import { mayTransit, stateRefusal } from '../../../kernel/pure/state.ts'
 import { actorName, type Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { chainOf } from '../../../mechanisms/approval/index.ts'
+import { mustBeOpen } from '../../../mechanisms/ledger/index.ts'
 import { signaturesOf } from '../../../mechanisms/signature/index.ts'
 import { reverseSpend, spend } from '../../budget/index.ts'
 import { notePayment } from '../../procurement/index.ts'
@@ -22,6 +23,8 @@ export const pay: H['pay'] = async (ctx, input) => {
   if (row.auditor_id === me(ctx)) throw contract.fail('auditor_pays')
   const day = input.day ?? ctx.today
   if (day < row.claimed_on) throw contract.fail('paid_before', { day, claimed: row.claimed_on })
+  // What is closed and reconciled stays as it was, also for what books nothing itself.
+  await mustBeOpen(ctx, 'budget', day)
   await mustBeNewSlip(ctx, input.slipNo)
   const { id, no } = await writePayment(ctx, row, {
     amountFen: row.amount_fen,
@@ -79,7 +82,9 @@ export const book: H['book'] = async (ctx, input) => {
   if (row.paid_by === mine) throw contract.fail('cashier_books')
   if (row.handler_id === mine) throw contract.fail('handler_books', { duty: DUTIES.handler })
   if (await approvedBy(ctx, row, mine)) throw contract.fail('handler_books', { duty: '审批人' })
-  const day = input.day ?? (row.paid_on as string)
+  const paidOn = row.paid_on as string
+  const day = input.day ?? paidOn
+  if (day < paidOn) throw contract.fail('booked_before', { day, paid: paidOn })
   const payment = await livePayment(ctx, row.id)
   const shares = await ctx.db
     .selectFrom('claim_share')

@@ -1,7 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { type Answer, moreOf, useCommand, usePages } from '../../../web/api.ts'
+import { register } from '../../../mechanisms/register/contract.ts'
+import { ViewTabs } from '../../../mechanisms/register/web/ViewTabs.tsx'
+import { type Answer, download, moreOf, useCommand, usePages } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
   askReason,
@@ -41,14 +43,17 @@ export default function Invoices() {
   const prefs = useListPrefs('claim.invoices')
   const [adding, setAdding] = useState(false)
   const voidOne = useCommand(claim.voidInvoice)
-  const list = usePages(claim.invoices, {
-    limit: 50,
-    ...(use ? { loose: use === 'loose' } : {}),
-    ...(search ? { search } : {}),
-  })
+  const filter = { ...(use ? { loose: use === 'loose' } : {}), ...(search ? { search } : {}) }
+  const list = usePages(claim.invoices, { ...filter, limit: 50 })
   const parts: FilterPart[] = [
     { key: 'use', label: '报销', pinned: true, value: use ? [use] : [], options: USE },
   ]
+  const words = filterSentence(parts, search)
+  const save = (): void => {
+    download(claim.exportInvoices, { ...filter, words })
+      .then(() => toast.ok('表格下载好了'))
+      .catch((error: Error) => toast.fail(error.message))
+  }
   const discard = async (row: Row): Promise<void> => {
     const reason = await askReason({ title: `作废发票登记 ${row.number}？`, ok: '作废', danger: true })
     if (reason)
@@ -88,6 +93,11 @@ export default function Invoices() {
             </>
           )
         }
+        saved={
+          session.can(register.views) && (
+            <ViewTabs register="claim.invoices" path="/invoices" query={query.text} />
+          )
+        }
         filter={
           <FilterBar
             parts={parts}
@@ -101,15 +111,11 @@ export default function Invoices() {
           />
         }
         printHead={
-          <PrintHead
-            school={session.school.name}
-            title="发票台账"
-            filter={filterSentence(parts, search)}
-            by={session.name}
-          />
+          <PrintHead school={session.school.name} title="发票台账" filter={words} by={session.name} />
         }
         prefs={prefs}
         columns={columns}
+        {...(session.can(claim.exportInvoices) ? { onExport: save } : {})}
         onPrint={() => window.print()}
       >
         <DataTable
