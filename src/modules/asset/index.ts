@@ -21,3 +21,4 @@ export {
 export { assetModule } from './module.ts'
 export { type CardFrom, cardsFrom } from './papers.ts'
 export { CATEGORIES, type CategoryCode, EDITIONS, type Edition } from './rules.ts'
+export { linkReported, type ScannedThing, thingByCode } from './scanned.ts'

@@ -52,6 +52,17 @@ export const contract = defineContract({
       output: z.object({
         school: z.string(),
         place: z.object({ id: Id, text: z.string() }).nullable(),
+        /** The code is the label of a thing, which stands in that place. */
+        thing: z
+          .object({
+            no: z.string(),
+            name: z.string(),
+            model: z.string(),
+            placeText: z.string(),
+            /** Who is signed in and may see its card. */
+            mayOpen: z.boolean(),
+          })
+          .nullable(),
         open: z.boolean(),
         /** Why reporting without signing in is closed now. */
         closedWhy: z.string().nullable(),

@@ -23,7 +23,17 @@ import { warranty } from './warranty.ts'
 
 export const repairModule = defineModule({
   contract,
-  dependsOn: ['metric', 'parameter', 'register', 'attachment', 'workorder', 'people', 'calendar', 'place'],
+  dependsOn: [
+    'metric',
+    'parameter',
+    'register',
+    'attachment',
+    'workorder',
+    'people',
+    'calendar',
+    'place',
+    'asset',
+  ],
   handlers: {
     ...report,
     ...publicPages,

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { attachment } from '../../mechanisms/attachment/index.ts'
 import { workorder as order } from '../../mechanisms/workorder/index.ts'
 import type { Caller } from '../../testing/scenario.ts'
+import { asset } from '../asset/index.ts'
 import { repair } from './contract.ts'
 import { repairSchool } from './testing.ts'
 
@@ -26,6 +27,55 @@ async function photo(who: Caller): Promise<string> {
   const { files } = await who.call(attachment.upload, {}, { uploads })
   return files[0]!.id
 }
+
+describe('the label of a thing', () => {
+  it('tells a stranger what it is and where, and a fault reported by it joins its repair history', async () => {
+    const { s, stranger, places } = await repairSchool()
+    const keeper = s.as('asset_keeper')
+    const projector = {
+      name: '投影仪',
+      category: 'office',
+      acquiredOn: '2024-03-01',
+      priceFen: 450_000,
+    } as const
+    const { ids, nos } = await keeper.call(asset.register, { ...projector, placeId: places.room })
+    const [id] = ids as [string]
+    await keeper.call(asset.makeLabels, { assetIds: [id] })
+    const [label] = (await keeper.call(asset.get, { id })).codes
+    const code = label?.code as string
+    expect(label?.url).toMatch(new RegExp(`/q/[^/]+/${code}$`))
+    const info = await stranger.call(repair.publicInfo, { code })
+    expect(info).toMatchObject({
+      place: { id: places.room, text: '高职B楼 312' },
+      thing: { name: '投影仪', no: nos[0], mayOpen: false },
+    })
+    expect(JSON.stringify(info)).not.toContain('450000')
+    expect((await keeper.call(repair.publicInfo, { code })).thing?.mayOpen).toBe(true)
+    const { id: orderId, no } = await stranger.call(repair.report, { code, description: '没有图像' })
+    const slip = await s.as('clerk').call(order.get, { id: orderId })
+    expect(slip).toMatchObject({ title: '投影仪：没有图像', placeId: places.room })
+    expect(slip.description).toContain(nos[0])
+    const card = await keeper.call(asset.get, { id })
+    expect(card.repairs.map(repair => repair.no)).toEqual([no])
+    await keeper.call(asset.retireCode, { code })
+    await s.refused(stranger.call(repair.publicInfo, { code }), 'place.code_unknown')
+  })
+
+  it('leads to its place as written where the room is not on record', async () => {
+    const { s, stranger } = await repairSchool()
+    const keeper = s.as('asset_keeper')
+    const row = { name: '投影仪', valueFen: 450_000, acquiredOn: '2024-03-01', place: '老库房' }
+    const { id } = await keeper.call(asset.importCard, row)
+    await keeper.call(asset.makeLabels, { assetIds: [id] })
+    const code = (await keeper.call(asset.get, { id })).codes[0]?.code as string
+    expect(await stranger.call(repair.publicInfo, { code })).toMatchObject({
+      place: null,
+      thing: { placeText: '老库房' },
+    })
+    const { id: orderId } = await stranger.call(repair.report, { code, description: '没有图像' })
+    expect(await s.as('clerk').call(order.get, { id: orderId })).toMatchObject({ place: '老库房' })
+  })
+})
 
 describe('public reporting', () => {
   it('can be limited by hour, address and what must be given, and be turned off', async () => {

@@ -7,7 +7,8 @@ import type { Handlers } from '../../kernel/server/module.ts'
 import { listFor } from '../../mechanisms/attachment/index.ts'
 import { stateLabel } from '../../mechanisms/workorder/contract.ts'
 import { type Order, openAt, orderRef, sentToday } from '../../mechanisms/workorder/index.ts'
-import { placeByCode, placeById } from '../place/index.ts'
+import { type ScannedThing, thingByCode } from '../asset/index.ts'
+import { type PlaceView, placeByCode, placeById } from '../place/index.ts'
 import { guessItems } from './catalogue.ts'
 import { contract, REPAIR_KIND, type Similar } from './contract.ts'
 import { publicRefusal } from './rules.ts'
@@ -18,13 +19,21 @@ type SimilarRow = import('zod').output<typeof Similar>
 
 export const publicPages: Public = {
   async publicInfo(ctx, input) {
-    const place = input.code ? await placeByCode(ctx, input.code) : null
-    if (input.code && !place) throw contract.fail('code_unknown')
+    const { place, thing } = input.code ? await targetOf(ctx, input.code) : NOWHERE
     const settings = await settingsOf(ctx)
     const closed = await closedWhy(ctx)
     return {
       school: await schoolName(ctx),
       place: place ? { id: place.id, text: place.fullName } : null,
+      thing: thing
+        ? {
+            no: thing.no,
+            name: thing.name,
+            model: thing.model,
+            placeText: thing.placeText,
+            mayOpen: thing.mayOpen,
+          }
+        : null,
       open: closed === null,
       closedWhy: closed?.message ?? null,
       requirePhone: settings.requirePhone,
@@ -38,6 +47,21 @@ export const publicPages: Public = {
     const [best] = input.text && !input.trade ? await guessItems(ctx, input.text) : []
     return { orders: await similarAt(ctx, input.placeId, input.trade ?? best?.item.trade) }
   },
+}
+
+type Target = { place: PlaceView | null; thing: ScannedThing | null }
+const NOWHERE: Target = { place: null, thing: null }
+
+/** What a code is stuck on: a thing in a room, or the room's door. */
+export async function targetOf(ctx: Ctx, code: string): Promise<Target> {
+  const thing = await thingByCode(ctx, code)
+  if (thing) {
+    const room = thing.placeId ? await placeById(ctx, thing.placeId) : undefined
+    return { place: room && !room.ended ? room : null, thing }
+  }
+  const place = await placeByCode(ctx, code)
+  if (!place) throw contract.fail('code_unknown')
+  return { place, thing: null }
 }
 
 async function closedWhy(ctx: Ctx): Promise<AppError | null> {

@@ -11,11 +11,13 @@ import {
   sentToday,
   workorder,
 } from '../../mechanisms/workorder/index.ts'
+import { linkReported, type ScannedThing } from '../asset/index.ts'
 import { loadCalendar } from '../calendar/index.ts'
 import { contactOf, tidyPhone } from '../people/index.ts'
-import { placeByCode, placeById } from '../place/index.ts'
+import { placeById } from '../place/index.ts'
 import { guessItems, itemsByCode, TRADE_NAMES } from './catalogue.ts'
 import { type CatalogueItem, contract, REPAIR_KIND, type ReportInput } from './contract.ts'
+import { targetOf } from './public.ts'
 import { dangerOf, graver, publicRefusal, titleOf } from './rules.ts'
 import { settingsOf } from './settings.ts'
 import { OTHER_TRADE } from './standard.ts'
@@ -40,14 +42,17 @@ export const report: Report = {
       trade: what.trade,
       itemCode: what.item?.code ?? null,
       level: input.level ?? graver(fallback, dangerOf(`${input.description} ${what.item?.name ?? ''}`)),
-      title: titleOf(input.description, what.item?.name),
-      description: input.description,
+      title: ofThing(where.thing, titleOf(input.description, what.item?.name)),
+      description: where.thing
+        ? `${where.thing.name} ${where.thing.no}\n${input.description}`.trim()
+        : input.description,
       source: sourceOf(ctx, input, office),
       placeId: where.placeId,
       placeText: where.placeText,
       reporter: await reporterOf(ctx, input),
       photos: input.photos,
     })
+    if (where.thing) await linkReported(ctx, where.thing.id, order)
     const sent = await autoDispatch(ctx, order)
     return {
       id: order.id,
@@ -101,20 +106,32 @@ export async function assertPublic(
     throw contract.fail('public_photo', {}, { photos: '请拍一张照片' })
 }
 
-async function whereOf(ctx: Ctx, input: Input): Promise<{ placeId: string | null; placeText: string }> {
+interface Where {
+  placeId: string | null
+  placeText: string
+  /** Whose label was scanned. */
+  thing: ScannedThing | null
+}
+
+async function whereOf(ctx: Ctx, input: Input): Promise<Where> {
   if (input.code) {
-    const place = await placeByCode(ctx, input.code)
-    if (!place) throw contract.fail('code_unknown')
-    return { placeId: place.id, placeText: place.fullName }
+    const { place, thing } = await targetOf(ctx, input.code)
+    if (place) return { placeId: place.id, placeText: place.fullName, thing }
+    const placeText = input.placeText || thing?.placeText
+    if (placeText) return { placeId: null, placeText, thing }
   }
   if (input.placeId) {
     const place = await placeById(ctx, input.placeId)
     if (!place || place.ended) throw contract.fail('place_unknown')
-    return { placeId: place.id, placeText: place.fullName }
+    return { placeId: place.id, placeText: place.fullName, thing: null }
   }
   if (!input.placeText) throw contract.fail('place_needed', {}, { placeText: '请说明在哪里' })
-  return { placeId: null, placeText: input.placeText }
+  return { placeId: null, placeText: input.placeText, thing: null }
 }
+
+/** 投影仪：没有图像. */
+const ofThing = (thing: ScannedThing | null, title: string): string =>
+  thing && !title.includes(thing.name) ? `${thing.name}：${title}` : title
 
 /** The chosen item; else the one the words mean; else the trade alone. A report is never refused for that. */
 async function whatOf(ctx: Ctx, input: Input): Promise<{ item?: CatalogueItem; trade: string }> {

@@ -6,6 +6,7 @@ import type { Handlers } from '../../../kernel/server/module.ts'
 import { type Label, labelsPdf, TEMPLATES } from '../../../mechanisms/label/index.ts'
 import { contract } from '../contract.ts'
 import { isDesk } from '../outside.ts'
+import { labelUrls } from '../scanned.ts'
 import { loadCard, lockCards, tell } from '../store.ts'
 
 type H = Handlers<typeof contract>
@@ -13,8 +14,6 @@ type H = Handlers<typeof contract>
 /** Without letters and digits that are taken for one another. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789'
 const makeCode = (): string => Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
-
-export const codeUrl = (ctx: Ctx, code: string): string => `${ctx.publicUrl}/asset-code/${code}`
 
 export const makeLabels: H['makeLabels'] = async (ctx, input) => {
   const cards = await lockCards(ctx, input.assetIds)
@@ -107,14 +106,15 @@ export const printLabels: H['printLabels'] = async (ctx, input) => {
   const newest = new Map(found.map(row => [row.asset_id ?? row.code, row]))
   const missing = input.batch === undefined ? input.assetIds.length - newest.size : 0
   if (missing > 0) throw contract.fail('no_label', { count: missing })
+  const urlOf = await labelUrls(ctx)
   const labels = [...newest.values()].map(
     (row): Label => ({
-      url: codeUrl(ctx, row.code),
+      url: urlOf(row.code),
       code: row.no ?? row.code,
       lead: row.no ? [row.unit_text, row.place_text].filter(Boolean).join(' ') : '',
       name: row.name ?? '资产待登记',
       school: school.short_name,
-      hint: row.no ? '固定资产 · 扫码看卡片' : '贴好后扫码登记',
+      hint: row.no ? '固定资产 · 扫码看卡片或报修' : '贴好后扫码登记',
     }),
   )
   const body = await labelsPdf(labels, TEMPLATES[input.template], { title: '资产标签', skip: input.skip })

@@ -2,6 +2,7 @@ import { formatFen } from '../../../kernel/pure/money.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { contract } from '../contract.ts'
 import { endIdle } from '../idle.ts'
+import { linkTo } from '../scanned.ts'
 import { CARD, changeCards, loadCard, lockCard, refuseBusy, refuseState, tell } from '../store.ts'
 import { postValues } from '../values.ts'
 
@@ -103,25 +104,7 @@ export const linkOrder: H['linkOrder'] = async (ctx, input) => {
     .where('no', '=', input.orderNo)
     .executeTakeFirst()
   if (!order) throw contract.fail('order_unknown', { no: input.orderNo })
-  const { actor } = ctx
-  const done = await ctx.db
-    .insertInto('asset_order')
-    .values({
-      school_id: ctx.schoolId,
-      id: ctx.id(),
-      asset_id: card.id,
-      order_id: order.id,
-      linked_name: actor.kind === 'user' ? actor.name : '系统',
-      linked_at: ctx.now,
-    })
-    .onConflict(conflict => conflict.doNothing())
-    .executeTakeFirst()
-  if (done.numInsertedOrUpdatedRows !== 1n) throw contract.fail('order_linked')
-  await changeCards(ctx, [card.id], { repairs: card.repairs + 1 })
-  await tell(ctx, [card.id], '报修', order.title, {
-    ref: { kind: 'workorder.order', id: order.id },
-    no: order.no,
-  })
+  if (!(await linkTo(ctx, card, order))) throw contract.fail('order_linked')
   ctx.about({ kind: CARD, id: card.id }, order.no)
   return { orderId: order.id }
 }

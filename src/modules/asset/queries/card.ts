@@ -11,7 +11,6 @@ import { signaturesOf } from '../../../mechanisms/signature/index.ts'
 import { contract } from '../contract.ts'
 import { READERS } from '../contracts/access.ts'
 import { classify, noEdition, thresholdsOn } from '../facts.ts'
-import { codeUrl } from '../operations/labels.ts'
 import { actsForUnit } from '../outside.ts'
 import { REPAIR_SHARE } from '../parameters.ts'
 import {
@@ -24,6 +23,7 @@ import {
   lifeMonths,
   searchClasses,
 } from '../rules.ts'
+import { labelUrls } from '../scanned.ts'
 import { CARD, type Card, holderOf, loadCard } from '../store.ts'
 import { hrefOf } from './hrefs.ts'
 import { toRow } from './list.ts'
@@ -81,6 +81,7 @@ export const get: H['get'] = async (ctx, input) => {
     .where('asset_id', '=', card.id)
     .where('ended_on', 'is', null)
     .executeTakeFirst()
+  const urlOf = await labelUrls(ctx)
   const info =
     card.class_edition && card.class_code ? classInfo(card.class_edition, card.class_code) : undefined
   return {
@@ -111,7 +112,7 @@ export const get: H['get'] = async (ctx, input) => {
           ? { kind: batch.document_kind, id: batch.document_id, no: batch.document_no }
           : null,
     },
-    codes: codes.map(({ code }) => ({ code, url: codeUrl(ctx, code) })),
+    codes: codes.map(({ code }) => ({ code, url: urlOf(code) })),
     cardUrl: `${ctx.publicUrl}/assets/${card.id}`,
     files,
     values: values.map(value => ({

@@ -20,6 +20,7 @@ import {
 const ROOM: PublicInfo = {
   school: '江城一职校',
   place: { id: 'p1', text: '高职B楼 312' },
+  thing: null,
   open: true,
   closedWhy: null,
   requirePhone: false,
@@ -99,6 +100,19 @@ test('a report says where by the code that was scanned, else by the words', () =
   const typed = toReport(draft, NOBODY, ANYWHERE, { ...BY, code: undefined })
   expect(typed.input).toMatchObject({ placeText: '操场' })
   expect(typed.input).not.toHaveProperty('code')
+})
+
+test('a report from the label of a thing says by its code which, and where when its place is not on record', () => {
+  const thing = { no: 'ZC-2026-000012', name: '投影仪', model: '', placeText: '老库房', mayOpen: false }
+  const draft: Draft = { ...emptyDraft({ ...ROOM, thing }, 'd1'), words: '没有图像' }
+  expect(toReport(draft, NOBODY, { ...ROOM, thing }, BY)).toMatchObject({
+    what: '投影仪：没有图像',
+    input: { code: 'abcdefgh', description: '没有图像' },
+  })
+  const nowhere = { ...ANYWHERE, thing }
+  const lost: Draft = { ...emptyDraft(nowhere, 'd2'), words: '没有图像' }
+  expect(lost.stage).toBe('place')
+  expect(toReport(lost, NOBODY, nowhere, BY).input).toMatchObject({ code: 'abcdefgh', placeText: '老库房' })
 })
 
 test('the chosen fault decides the trade, and 其他 leaves it to the office', () => {

@@ -24,10 +24,13 @@ export interface Person {
 export type Stage = 'place' | 'photo' | 'group' | 'fault' | 'person'
 type Rules = Pick<PublicInfo, 'place' | 'requirePhone' | 'requirePhoto'>
 
-export const emptyDraft = (info: Pick<PublicInfo, 'place'>, id: string): Draft => ({
+export const emptyDraft = (
+  info: Pick<PublicInfo, 'place'> & Partial<Pick<PublicInfo, 'thing'>>,
+  id: string,
+): Draft => ({
   id,
   stage: info.place ? 'photo' : 'place',
-  placeText: '',
+  placeText: info.thing?.placeText ?? '',
   photos: [],
   words: '',
 })
@@ -110,9 +113,10 @@ export function toReport(draft: Draft, person: Person, info: PublicInfo, by: Sen
     ...(by.school ? { school: by.school } : {}),
     photos: draft.photos,
     where: info.place?.text ?? draft.placeText.trim(),
-    what: whatText(draft),
+    what: [info.thing?.name, whatText(draft)].filter(Boolean).join('：'),
     input: {
-      ...(info.place && by.code ? { code: by.code } : { placeText: draft.placeText.trim() }),
+      ...((info.place || info.thing) && by.code ? { code: by.code } : {}),
+      ...(info.place ? {} : { placeText: draft.placeText.trim() }),
       ...(trade ? { trade } : {}),
       ...(draft.fault ? { itemCode: draft.fault.code } : {}),
       description: draft.words.trim(),
