@@ -53,6 +53,10 @@ export const KERNEL_ERRORS = {
   'kernel.too_often': { status: 429, text: '操作太频繁了，请过 {seconds} 秒再试。' },
   'kernel.must_change_password': { status: 403, text: '首次登录请先修改初始密码，再使用其他功能。' },
   'kernel.busy': { status: 503, text: '系统正忙，您的内容没有丢失，请稍后再试一次。' },
+  'kernel.disk_full': {
+    status: 507,
+    text: '服务器的磁盘满了，这次没有保存任何内容。请联系管理员腾出磁盘空间，然后再试一次。',
+  },
   'kernel.command_mismatch': { status: 409, text: '同一个提交编号已用于另一项操作。请刷新页面后重新提交。' },
 } as const satisfies Record<string, ErrorSpec>
 

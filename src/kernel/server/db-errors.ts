@@ -21,6 +21,8 @@ export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
   const code = (error as PgFailure).code ?? ''
   if (isRetryable(error)) return kernelError('kernel.busy')
+  // disk_full of PostgreSQL, and what the file system says of a file that is being received
+  if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') return kernelError('kernel.disk_full')
   if (code === '23505') return kernelError('kernel.changed', { who: '别人' })
   if (code === '23503')
     return kernelError('kernel.invalid', { detail: '所选的某条记录不存在或已被删除，请重新选择' })

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -19,6 +19,8 @@ export interface FileStore {
   receive(stream: Readable, name: string, maxBytes: number): Promise<UploadedFile>
   /** Keeps a temporary file under its content hash. Idempotent. */
   keep(file: UploadedFile): Promise<void>
+  /** Removes temporary files left behind by processes that were killed: those last written before. */
+  forgetIncoming(before: Date): Promise<void>
   open(sha256: string): Readable
   path(sha256: string): string
   has(sha256: string): boolean
@@ -61,6 +63,13 @@ export function openFileStore(folder: string): FileStore {
         return
       }
       await rename(file.path, target)
+    },
+    async forgetIncoming(before) {
+      if (!existsSync(incoming)) return
+      for (const name of await readdir(incoming)) {
+        const file = await stat(join(incoming, name)).catch(() => undefined)
+        if (file && file.mtime < before) await rm(join(incoming, name), { force: true })
+      }
     },
     open: sha256 => createReadStream(path(sha256)),
     path,

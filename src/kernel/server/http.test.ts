@@ -10,18 +10,30 @@ afterEach(async () => {
   await server?.close()
 })
 
-async function open(metrics?: { token?: string }): Promise<{ s: Scenario; http: FastifyInstance }> {
+async function open(
+  metrics?: { token?: string },
+  broken: { authenticate?: () => Promise<never>; receive?: () => Promise<never> } = {},
+): Promise<{ s: Scenario; http: FastifyInstance }> {
   const s = await scenario()
-  server = await createHttp(s.app, {
-    authenticate: token => authenticate(s.app.pool, token, s.now()),
-    schoolOf: async slug => (slug === undefined || slug === 'demo1' ? s.schoolId : null),
-    addressKey: 'test',
-    trustProxy: false,
-    secureCookies: false,
-    publicRate: 1000,
-    ...(metrics ? { metrics } : {}),
-  })
+  const files = broken.receive ? { ...s.app.files, receive: broken.receive } : s.app.files
+  server = await createHttp(
+    { ...s.app, files },
+    {
+      authenticate: token => authenticate(s.app.pool, token, s.now()),
+      schoolOf: async slug => (slug === undefined || slug === 'demo1' ? s.schoolId : null),
+      addressKey: 'test',
+      trustProxy: false,
+      secureCookies: false,
+      publicRate: 1000,
+      ...(metrics ? { metrics } : {}),
+      ...(broken.authenticate ? { authenticate: broken.authenticate } : {}),
+    },
+  )
   return { s, http: server }
+}
+
+const failing = (code: string) => async (): Promise<never> => {
+  throw Object.assign(new Error('not now'), { code })
 }
 
 async function signedIn(s: Scenario, http: FastifyInstance, login: string): Promise<string> {
@@ -129,6 +141,36 @@ describe('over HTTP', () => {
     expect(document.openapi).toBe('3.1.0')
     expect(document.paths['/api/account.signIn'].post.operationId).toBe('account.signIn')
     expect(document.paths['/api/account.me'].get.security).toEqual([{ session: [] }])
+  })
+
+  it('is busy, not broken, while the database is away', async () => {
+    for (const [code, status] of [
+      ['57P03', 503],
+      ['ECONNRESET', 503],
+      ['ENOENT', 503],
+      ['53100', 507],
+    ] as const) {
+      const { http } = await open(undefined, { authenticate: failing(code) })
+      const answer = await http.inject({ url: '/api/account.me', headers: { cookie: 'zw_session=x' } })
+      expect([code, answer.statusCode]).toEqual([code, status])
+    }
+  })
+
+  it('says that the disk is full when an upload finds it so', async () => {
+    const { http } = await open(undefined, { receive: failing('ENOSPC') })
+    const payload = [
+      '--x',
+      'content-disposition: form-data; name="file"; filename="a.png"',
+      'content-type: image/png',
+      '',
+      'x',
+      '--x--',
+      '',
+    ].join('\r\n')
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+    const answer = await http.inject({ method: 'POST', url: '/api/attachment.upload', headers, payload })
+    expect(answer.statusCode).toBe(507)
+    expect(answer.json().message).toContain('磁盘满了')
   })
 
   it('says whether it lives and whether it is ready', async () => {

@@ -15,6 +15,7 @@ import Fastify, {
 import { AppError, kernelError, toErrorBody } from '../pure/errors.ts'
 import type { App } from './app.ts'
 import type { Actor, ReplySink, UserActor } from './ctx.ts'
+import { translateDatabaseError } from './db-errors.ts'
 import { Download, type UploadedFile } from './files.ts'
 import { openApiDocument } from './openapi.ts'
 import type { BoundOperation } from './registry.ts'
@@ -133,6 +134,17 @@ async function identify(
   options: HttpOptions,
 ): Promise<{ actor: Actor; schoolId: string }> {
   assertSameSite(request)
+  try {
+    return await whoSends(request, options)
+  } catch (error) {
+    throw translateDatabaseError(error)
+  }
+}
+
+async function whoSends(
+  request: FastifyRequest,
+  options: HttpOptions,
+): Promise<{ actor: Actor; schoolId: string }> {
   const token = request.cookies[SESSION_COOKIE]
   const session = token ? await options.authenticate(token) : null
   if (session) return session
@@ -235,6 +247,7 @@ function fromFramework(error: unknown): AppError | undefined {
   const { code = '', statusCode } = error as { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
     return kernelError('kernel.too_large', { limit: '4 MB' })
+  if (code === 'ENOSPC' || code === 'EDQUOT') return kernelError('kernel.disk_full')
   if (code === 'FST_FILES_LIMIT')
     return kernelError('kernel.invalid', { detail: '一次上传的文件太多，请分几次上传' })
   if (code.startsWith('FST_ERR_CTP')) return kernelError('kernel.unsupported')

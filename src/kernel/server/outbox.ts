@@ -4,6 +4,7 @@ import { inSchool } from './run.ts'
 const POLL_MS = 2000
 const BATCH = 50
 const MAX_ATTEMPTS = 12
+const LONGEST_DELAY_MS = 3_600_000
 
 export interface OutboxWorker {
   wake(): void
@@ -66,9 +67,13 @@ export function startOutbox(app: App, options: { poll: boolean }): OutboxWorker 
 }
 
 async function handleDue(app: App): Promise<number> {
+  const now = app.now()
+  // What is due later than any delay was written by a clock that ran ahead, and is due now.
   const { rows } = await app.pool.query<{ school_id: string; id: string }>(
-    `select school_id, id from kernel_outbox where done_at is null and not_before <= $1 order by not_before, id limit ${BATCH}`,
-    [app.now()],
+    `select school_id, id from kernel_outbox
+     where done_at is null and (not_before <= $1 or not_before > $2 or attempts = 0)
+     order by not_before, id limit ${BATCH}`,
+    [now, new Date(now.getTime() + LONGEST_DELAY_MS)],
   )
   let handled = 0
   for (const row of rows) if (await handleOne(app, row.school_id, row.id)) handled++
@@ -101,7 +106,7 @@ async function handleOne(app: App, schoolId: string, id: string): Promise<boolea
     })
   } catch (error) {
     app.log.error({ err: error, event: id }, 'event handler failed')
-    const delayMs = Math.min(3_600_000, 1000 * 2 ** attempts)
+    const delayMs = Math.min(LONGEST_DELAY_MS, 1000 * 2 ** attempts)
     await app.pool
       .query(
         `update kernel_outbox set attempts = $3, last_error = $4, not_before = $5,

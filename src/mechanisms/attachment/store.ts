@@ -14,7 +14,10 @@ interface Contents {
 /** Key of the lock on one content, shared by uploads and exclusive for its removal. */
 export const LOCK_CONTENT = (sha256: string): RawBuilder<number> => sql`hashtextextended(${sha256}, 0)`
 
-/** Files that were uploaded and never used for anything. */
+/** No upload takes so long. */
+const INCOMING_MS = 24 * 3_600_000
+
+/** Files that were uploaded and never used for anything, and what broken uploads left behind. */
 export async function purgeLoose(ctx: Ctx): Promise<void> {
   const before = new Date(ctx.now.getTime() - LOOSE_HOURS * 3_600_000)
   const rows = await ctx.db
@@ -25,6 +28,8 @@ export async function purgeLoose(ctx: Ctx): Promise<void> {
     .returning(['sha256', 'large_sha256', 'thumb_sha256'])
     .execute()
   dropContent(ctx, rows)
+  const stale = new Date(ctx.now.getTime() - INCOMING_MS)
+  ctx.background(app => app.files.forgetIncoming(stale))
 }
 
 /**
