@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 
 const PASSWORD = 'zongwu2026'
 const PATIENCE_MS = 90_000
@@ -37,11 +38,11 @@ export class Client {
   /**
    * Sends until there is an answer: where a connection breaks, nobody knows whether it was done, so it is sent
    * again under the same key, to whichever process is next.
-   * @param {{ key?: string, file?: { name: string, type: string, body: Buffer }, faithful?: () => boolean, address?: string }} how
-   *   faithful: whether it is still sent again; it is given up otherwise
+   * @param {{ key?: string, file?: { name: string, type: string, body: Buffer }, faithful?: () => boolean, address?: string, waitMs?: number }} how
+   *   faithful: whether it is still sent again; it is given up otherwise. waitMs: for a caller who hangs up after that
    */
   async send(login, operation, input, how = {}) {
-    const { key = randomUUID(), file, faithful = () => true } = how
+    const { key = randomUUID(), file, faithful = () => true, waitMs } = how
     for (const until = performance.now() + PATIENCE_MS; ; ) {
       const address = how.address ?? this.#addresses[this.#turn++ % this.#addresses.length]
       try {
@@ -54,14 +55,14 @@ export class Client {
             ...(file ? {} : { 'content-type': 'application/json' }),
           },
           body: file ? form(input, file) : JSON.stringify(input),
-          signal: AbortSignal.timeout(30_000),
+          signal: AbortSignal.timeout(waitMs ?? 30_000),
         })
         const body = await response.json()
         if (response.ok) {
           this.#note(key, operation, body)
           return body
         }
-        if (response.status >= 500 && response.status !== 503)
+        if (response.status >= 500 && ![503, 507].includes(response.status))
           this.defects.push(`${operation}: ${response.status} ${JSON.stringify(body)}`)
         if (response.status < 500) {
           const code = body.code ?? String(response.status)
@@ -72,7 +73,7 @@ export class Client {
         if (!isBroken(error)) throw error
         this.cut++
       }
-      if (!faithful()) {
+      if (waitMs !== undefined || !faithful()) {
         this.abandoned.add(key)
         return undefined
       }
@@ -131,7 +132,8 @@ export class Client {
   #note(key, operation, answer) {
     const first = this.journal.get(key)
     const text = JSON.stringify(answer)
-    if (first && first.text !== text)
+    // The database keeps the fields of an answer in an order of its own.
+    if (first && !isDeepStrictEqual(JSON.parse(first.text), answer))
       this.defects.push(`${operation}: ${key} was answered ${first.text}, then ${text}`)
     this.journal.set(key, { operation, text })
   }

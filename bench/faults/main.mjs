@@ -1,6 +1,7 @@
 // `npm run bench:faults`: people work, and one thing after another breaks. ROUNDS (200), SEED, WRITERS (6), KINDS
 // (some of those in rounds.mjs), PORT (3220) change it. Ends with 1 where anything was lost, doubled or half-done.
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { build } from 'rolldown'
 import { ROOT } from '../../tools/install.mjs'
-import { beginChecks, faultsAfterRound } from './checks.mjs'
+import { beginChecks, faultsAfterRound, verify } from './checks.mjs'
 import { Client } from './client.mjs'
 import { Database, Process } from './product.mjs'
 import { KINDS, missing, rounds } from './rounds.mjs'
@@ -23,6 +24,8 @@ const BEFORE_MS = [200, 1200]
 const AFTER_MS = 500
 /** Of those whose connection broke, how many never ask again. */
 const ABANDON = 0.3
+/** Of the rounds, how many have somebody bring a register in. */
+const IMPORTS = 0.4
 
 const say = text => process.stdout.write(`${text}\n`)
 const random = mulberry(SEED)
@@ -34,10 +37,17 @@ const kinds = (process.env.KINDS?.split(',') ?? Object.keys(KINDS)).filter(kind 
 say(`seed ${SEED}, ${ROUNDS} rounds, ${WRITERS} writers, data on ${volume.full ? 'a tmpfs' : 'the disk'}`)
 for (const [kind, why] of without) say(`left out: ${KINDS[kind]}: ${why}`)
 
-const world = await begin()
+const world = {
+  figures: { acknowledged: 0, abandonedThere: 0, abandonedAbsent: 0 },
+  imports: [],
+  volume,
+  random,
+}
 const tally = Object.fromEntries(kinds.map(kind => [kind, 0]))
-let faults = []
+let faults = ['not finished']
 try {
+  await begin()
+  faults = []
   for (let n = 1; n <= ROUNDS && faults.length === 0; n++) {
     const kind = kindOf(n)
     const from = performance.now()
@@ -57,44 +67,30 @@ tell()
 process.exit(faults.length === 0 ? 0 : 1)
 
 async function begin() {
-  const bundle = join(tools, 'product')
+  const bundle = join(ROOT, 'dist', 'bench-faults')
   execFileSync(process.execPath, [join(ROOT, 'tools/build-server.mjs'), bundle], { stdio: 'inherit' })
   const main = join(bundle, 'main.mjs')
-  const { dueAt } = await productFacts()
+  const { dueAt, verifyChain } = await productFacts()
   const data = volume.folder
   const process_ = (name, port) =>
     new Process({ name, main, port, data, root: ROOT, log: join(tools, `${name}.log`) })
   const a = process_('first', PORT)
   const b = process_('second', PORT + 1)
+  Object.assign(world, { a, b, data, main, root: ROOT, dueAt, verifyChain })
   a.start()
   await a.ready()
   b.start()
   await b.ready()
   const client = new Client([a.address, b.address])
   for (const login of [...LOGINS, 'accountant']) await client.signIn(login)
-  const figures = { acknowledged: 0, abandonedThere: 0, abandonedAbsent: 0 }
-  const world = {
-    a,
-    b,
-    db: new Database(data),
-    client,
-    data,
-    main,
-    root: ROOT,
-    dueAt,
-    volume,
-    random,
-    figures,
-    imports: [],
-  }
+  Object.assign(world, { client, db: new Database(data) })
   world.shop = await openShop(client)
   await beginChecks(world)
-  return world
 }
 
 /** Compiled, because the product is written in TypeScript. */
 async function productFacts() {
-  const file = join(ROOT, 'dist', 'bench-faults', 'facts.mjs')
+  const file = join(ROOT, 'dist', 'bench-faults-facts', 'facts.mjs')
   await build({
     input: join(ROOT, 'bench/faults/product-facts.ts'),
     platform: 'node',
@@ -108,7 +104,13 @@ async function productFacts() {
 async function round(kind) {
   const crew = { shop: world.shop, client: world.client, stop: false, faithful: true }
   Object.defineProperty(crew, 'faithful', { get: () => random() >= ABANDON })
-  const work = Promise.all(Array.from({ length: WRITERS }, () => person(crew, random)))
+  const people = Array.from({ length: WRITERS }, () => person(crew, random))
+  if (random() < IMPORTS) {
+    const job = { mark: `日常${randomUUID().slice(0, 8)}` }
+    world.imports.push(job)
+    people.push(importing(crew, job))
+  }
+  const work = Promise.all(people)
   await sleep(BEFORE_MS[0] + random() * (BEFORE_MS[1] - BEFORE_MS[0]))
   const result = (await rounds[kind]({ ...world, crew })) ?? {}
   await Promise.all([world.a.ready(), world.b.ready()])
@@ -122,12 +124,12 @@ async function round(kind) {
 async function finish() {
   const crew = { client: world.client, stop: false }
   for (const job of world.imports) if (!job.done) await importing(crew, job)
-  return faultsAfterRound(world)
+  return [...(await faultsAfterRound(world)), ...(await verify(world))]
 }
 
 async function end() {
-  await world.db.close()
-  await Promise.all([world.a.stop(), world.b.stop()])
+  await world.db?.close()
+  await Promise.all([world.a?.stop(), world.b?.stop()])
   if (faults.length > 0) {
     for (const name of ['first', 'second'])
       say(`${name}: ${readFileSync(join(tools, `${name}.log`), 'utf8').slice(-3000)}`)

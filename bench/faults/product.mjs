@@ -98,6 +98,7 @@ export class Process {
   async stop() {
     this.#stopping = true
     const { exit } = this
+    if (!exit) return
     this.#child.kill('SIGTERM')
     await Promise.race([exit, sleep(20_000).then(() => this.#child.kill('SIGKILL'))])
     await exit

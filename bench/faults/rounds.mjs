@@ -108,7 +108,7 @@ export const rounds = {
               storeId: crew.shop.stores[0],
               lines: [{ itemId: crew.shop.items[i % crew.shop.items.length], quantity: 1, priceFen: 700 }],
             }
-          : { placeText: '演练楼', trade: 'plumbing', description: `离线报修 ${randomUUID()}` },
+          : { placeText: '演练楼', trade: 'plumber', description: `离线报修 ${randomUUID()}` },
     }))
     const times = [...queue, ...queue, ...queue].sort(() => random() - 0.5)
     await Promise.all(

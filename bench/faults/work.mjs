@@ -47,14 +47,18 @@ export async function person(crew, random) {
     const dice = random()
     if (dice < 0.4) papers.push(...(await receive(crew, random)))
     else if (dice < 0.62) papers.push(...(await transfer(crew, random)))
-    else if (dice < 0.74) await reverse(crew, papers.shift())
+    else if (dice < 0.74) await reverse(crew, random, papers.shift())
     else if (dice < 0.84) await report(crew, random)
     else if (dice < 0.92) await reportWithPhoto(crew, random)
     else await recordFinished(crew, random)
   }
 }
 
-const how = crew => ({ faithful: () => crew.faithful })
+/** Some hang up while they wait, and never learn what became of it. */
+const how = (crew, random) => ({
+  faithful: () => crew.faithful,
+  ...(random() < 0.04 && { waitMs: 2 + Math.floor(random() * 80) }),
+})
 
 async function receive(crew, random) {
   const input = {
@@ -67,7 +71,7 @@ async function receive(crew, random) {
       },
     ],
   }
-  const made = await crew.client.send('storekeeper', 'stock.receive', input, how(crew))
+  const made = await crew.client.send('storekeeper', 'stock.receive', input, how(crew, random))
   return made ? [made] : []
 }
 
@@ -79,41 +83,42 @@ async function transfer(crew, random) {
     toStoreId: there ? b : a,
     lines: [{ itemId: pick(crew.shop.items, random), quantity: 1 + Math.floor(random() * 12) }],
   }
-  const made = await crew.client.send('storekeeper', 'stock.transfer', input, how(crew))
+  const made = await crew.client.send('storekeeper', 'stock.transfer', input, how(crew, random))
   return made ? [made] : []
 }
 
-async function reverse(crew, paper) {
+async function reverse(crew, random, paper) {
   if (!paper) return
   await crew.client.send(
     'director',
     'stock.reverse',
     { id: paper.id, version: paper.version, reason: '录错了' },
-    how(crew),
+    how(crew, random),
   )
 }
 
 const broken = random => ({
   placeText: `演练楼 ${1 + Math.floor(random() * 400)} 室`,
-  trade: 'plumbing',
+  trade: 'plumber',
   description: `水龙头漏水 ${randomUUID()}`,
 })
 
-const report = (crew, random) => crew.client.send('teacher', 'repair.report', broken(random), how(crew))
+const report = (crew, random) =>
+  crew.client.send('teacher', 'repair.report', broken(random), how(crew, random))
 
 async function reportWithPhoto(crew, random) {
   const sent = await crew.client.send(
     'teacher',
     'attachment.upload',
     {},
-    { ...how(crew), file: await photo() },
+    { ...how(crew, random), file: await photo() },
   )
   if (sent)
     await crew.client.send(
       'teacher',
       'repair.report',
       { ...broken(random), photos: [sent.files[0].id] },
-      how(crew),
+      how(crew, random),
     )
 }
 
@@ -125,14 +130,14 @@ function recordFinished(crew, random) {
     {
       register: '演练登记簿',
       externalNo: randomUUID().slice(0, 18),
-      trade: 'plumbing',
+      trade: 'plumber',
       reportedOn: day,
       doneOn: day,
       placeText: `演练楼 ${1 + Math.floor(random() * 400)} 室`,
       worker: '王师傅',
-      lines: [{ description: '换水龙头', quantity: 1, measure: '个' }],
+      lines: [{ text: '换水龙头', qty: 1, measure: '个' }],
     },
-    how(crew),
+    how(crew, random),
   )
 }
 
