@@ -169,6 +169,17 @@ export const contract = defineContract({
       output: z.object({ started: z.int() }),
       access: OFFICE,
     }),
+    remind: command({
+      title: '催办登记',
+      input: z.strictObject({ termCode: TermCode, kind: Kind }),
+      output: z.object({
+        people: z.int(),
+        sheets: z.int(),
+        /** Of those, the first that nobody answers for. */
+        unkept: z.array(z.string()),
+      }),
+      access: OFFICE,
+    }),
     saveReview: command({
       title: '登记复查',
       input: z.strictObject({ ...which, lines: z.array(ReviewInput).min(1, '没有要登记的').max(200) }),

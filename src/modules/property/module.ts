@@ -10,6 +10,7 @@ import { metrics } from './metrics.ts'
 import { deduct, month, publishMonth, reopenMonth, takeCases, withdrawDeduction } from './month.ts'
 import { parameters } from './parameters.ts'
 import { get, list } from './queries.ts'
+import { remind } from './reminding.ts'
 import { charge, close, explain, finishReview, saveReview, startReview, startReviews } from './review.ts'
 import './schema.ts'
 import { cancel, hand, saveLines, takeBack } from './sheets.ts'
@@ -24,12 +25,15 @@ export const propertyModule = defineModule({
     'desk',
     'metric',
     'parameter',
+    'notification',
     'register',
     'signature',
     'org',
     'people',
     'calendar',
     'place',
+    'stock',
+    'asset',
     'damage',
   ],
   handlers: {
@@ -47,6 +51,7 @@ export const propertyModule = defineModule({
     cancel,
     startReview,
     startReviews,
+    remind,
     saveReview,
     finishReview,
     explain,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { measure } from '../../mechanisms/metric/index.ts'
+import { notification } from '../../mechanisms/notification/index.ts'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { damage } from '../damage/index.ts'
 import { org } from '../org/index.ts'
@@ -425,5 +426,22 @@ describe('the monthly assessment', () => {
     )
     await s.as('director').call(property.reopenMonth, { month: MARCH, reason: '更正' })
     expect((await clerk.call(property.month, { month: MARCH })).state).toBe('open')
+  })
+})
+
+describe('reminders', () => {
+  it('tell whoever answers for a sheet that is not done, once while unread', async () => {
+    const office = s.as('clerk')
+    const { rows } = await office.call(property.list, { kind: 'class', states: ['draft', 'signing'] })
+    const termCode = rows[0]?.termCode ?? '2026-autumn'
+    if (rows.length === 0) await office.call(property.startTerm, { termCode, kind: 'class' })
+    const done = await office.call(property.remind, { termCode, kind: 'class' })
+    expect(done.people).toBe(1)
+    expect(done.unkept).toContain('24会计2班')
+    await office.call(property.remind, { termCode, kind: 'class' })
+    const { rows: notices } = await gu.call(notification.list, {})
+    const mine = notices.filter(n => n.title.includes('24会计1班财产登记'))
+    expect(mine).toHaveLength(1)
+    await s.refused(gu.call(property.remind, { termCode, kind: 'class' }), 'kernel.forbidden')
   })
 })

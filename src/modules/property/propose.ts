@@ -1,16 +1,9 @@
 import type { Ctx } from '../../kernel/server/ctx.ts'
+import { assetsOfPlace, assetsOfUnit } from '../asset/index.ts'
+import { stock } from '../stock/index.ts'
 import type { Holder } from './holders.ts'
+import { type Card, mergeProposal, type Proposed } from './merging.ts'
 import { DEFAULT_TEMPLATES, type SheetKind, type TemplateLine } from './rules.ts'
-
-interface Proposed {
-  name: string
-  measure: string
-  quantity: number
-  broken: number
-  note: string
-  asset_id: string | null
-  asset_no: string
-}
 
 export interface Proposal {
   previousId: string | null
@@ -20,8 +13,9 @@ export interface Proposal {
 }
 
 /**
- * Lines to begin with: what the last sheet of the same class or room ended with (what its review found,
- * else what was signed), else the school's list for such rooms.
+ * Lines to begin with, so that nobody types sixty desks: what the last sheet of the same class or room ended
+ * with (what its review found, else what was signed), else the school's list and the classes' standard; and the
+ * cards that the register of assets has in the room.
  */
 export async function proposeLines(
   ctx: Ctx,
@@ -36,21 +30,49 @@ export async function proposeLines(
     [...previous.values()].map(sheet => sheet.id),
   )
   const template = await templateOf(ctx, kind)
-  return new Map(
-    holders.map((holder): [string, Proposal] => {
-      const last = previous.get(holder.key)
-      if (last)
-        return [
-          holder.key,
-          {
-            previousId: last.id,
-            source: `按${last.term_name}的登记 ${last.no} 带出`,
-            lines: linesBySheet.get(last.id) ?? [],
-          },
-        ]
-      return [holder.key, { previousId: null, source: '按样表带出', lines: template.map(fromTemplate) }]
-    }),
-  )
+  const kits = kind === 'class' ? await kitsOf(ctx) : []
+  const proposals = new Map<string, Proposal>()
+  for (const holder of holders) {
+    const last = previous.get(holder.key)
+    const cards = await cardsOf(ctx, holder)
+    const standard = last ? [] : standardOf(kits, holder.title)
+    const from = last
+      ? `按${last.term_name}的登记 ${last.no}`
+      : standard.length > 0
+        ? '按样表和开学标准'
+        : '按样表'
+    proposals.set(holder.key, {
+      previousId: last?.id ?? null,
+      source: `${from}带出${cards.length > 0 ? `，资产账 ${cards.length} 件` : ''}`,
+      lines: mergeProposal({
+        previous: last && (linesBySheet.get(last.id) ?? []),
+        template,
+        standard,
+        cards,
+      }),
+    })
+  }
+  return proposals
+}
+
+/** In its room; of a department without one of its own, whatever is booked to it. */
+async function cardsOf(ctx: Ctx, { placeId, unitId }: Holder): Promise<Card[]> {
+  if (placeId) return assetsOfPlace(ctx, placeId)
+  return unitId ? assetsOfUnit(ctx, unitId) : []
+}
+
+async function kitsOf(ctx: Ctx) {
+  const { rows } = await ctx.asSystem('财产登记', system => system.run(stock.kits, {}))
+  return rows
+}
+
+/** The standard for the class's name; a more particular one (a longer match) goes before a general one. */
+function standardOf(kits: Awaited<ReturnType<typeof kitsOf>>, title: string): TemplateLine[] {
+  const fitting = kits.filter(kit => title.includes(kit.classMatch))
+  const best = Math.max(...fitting.map(kit => kit.classMatch.length), -1)
+  return fitting
+    .filter(kit => kit.classMatch.length === best)
+    .flatMap(kit => kit.lines.map(l => ({ name: l.name, measure: l.measure, quantity: l.quantity })))
 }
 
 /** The school's own list for the kind, else what such rooms usually hold. */
@@ -63,14 +85,6 @@ export async function templateOf(ctx: Ctx, kind: SheetKind): Promise<readonly Te
     .executeTakeFirst()
   return row?.lines ?? DEFAULT_TEMPLATES[kind]
 }
-
-const fromTemplate = (line: TemplateLine): Proposed => ({
-  ...line,
-  broken: 0,
-  note: '',
-  asset_id: null,
-  asset_no: '',
-})
 
 async function lastSheets(ctx: Ctx, kind: SheetKind, holders: readonly Holder[], before: string) {
   const column = kind === 'class' || kind === 'office' ? 'unit_id' : 'place_id'

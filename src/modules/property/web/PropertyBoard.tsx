@@ -39,6 +39,20 @@ export default function PropertyBoard() {
   const board = useRead(property.board, { kind, ...(term ? { termCode: term } : {}) }, { keep: true })
   const [starting, setStarting] = useState(false)
   const review = useCommand(property.startReviews)
+  const remind = useCommand(property.remind, { touches: ['notification'] })
+  const sendReminders = (): void => {
+    if (!board.data) return
+    remind.mutate(
+      { termCode: board.data.termCode, kind },
+      {
+        onSuccess: done =>
+          void toast.ok(
+            `已催 ${done.people} 人、${done.sheets} 张表${done.unkept.length > 0 ? `；${done.unkept.join('、')}没有负责人` : ''}`,
+          ),
+        onError: error => void toast.fail(error.message),
+      },
+    )
+  }
   const list = (state: string): void =>
     void navigate({
       href: `/property?${new URLSearchParams({ term: board.data?.termCode ?? term, kind, state })}`,
@@ -68,6 +82,11 @@ export default function PropertyBoard() {
           {session.can(property.startReviews) && (board.data?.reviewable ?? 0) > 0 && (
             <Button onClick={() => void startReviews()} busy={review.isPending}>
               发起期末复查
+            </Button>
+          )}
+          {session.can(property.remind) && (board.data?.laggards.length ?? 0) > 0 && (
+            <Button onClick={sendReminders} busy={remind.isPending}>
+              催办没办完的
             </Button>
           )}
           {session.can(property.startTerm) && board.data && (

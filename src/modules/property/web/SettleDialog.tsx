@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { type CallError, useCommand } from '../../../web/api.ts'
+import { formatFen } from '../../../kernel/pure/money.ts'
+import { type CallError, useCommand, useRead } from '../../../web/api.ts'
 import {
   ChoiceInput,
   ErrorNotice,
@@ -11,6 +12,7 @@ import {
   TextInput,
   toast,
 } from '../../../web/ui/index.ts'
+import { damage } from '../../damage/contract.ts'
 import { LIABLE_KINDS, type LiableKind } from '../../damage/rules.ts'
 import { property } from '../contract.ts'
 import { CAUSES, type Cause, chargeable, differenceText } from '../rules.ts'
@@ -37,6 +39,8 @@ export function SettleDialog({
   const charge = useCommand(property.charge, { touches: ['damage'] })
   const which = { id: sheet.id, version: sheet.version, lineId: item.id }
   const human = cause === 'human'
+  const prices = useRead(damage.prices, {}, { enabled: human })
+  const price = prices.data?.rows.find(row => row.item === item.name)
   const fail = (error: CallError): void => setProblem(error.message)
   const sendCharge = (): void =>
     charge.mutate(
@@ -96,6 +100,13 @@ export function SettleDialog({
           <Field id="settle-quantity" label="赔偿数量" hint={`少的和坏的共 ${most}${item.measure}`}>
             <NumberInput unit={item.measure} min={0} decimals={0} value={quantity} onChange={setQuantity} />
           </Field>
+          {prices.data && (
+            <p className="zw-muted">
+              {price
+                ? `赔偿价目 ${formatFen(price.priceFen)}/${price.measure}，应赔 ${formatFen(Math.round(price.priceFen * (quantity ?? 0)))}`
+                : `赔偿价目里没有“${item.name}”，金额由总务处核定。`}
+            </p>
+          )}
           <Field id="settle-liable" label="由谁赔">
             <ChoiceInput
               value={liable}
