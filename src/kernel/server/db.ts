@@ -171,7 +171,8 @@ export async function savepoint<T>(db: Db, work: () => Promise<T>): Promise<T> {
     await db.executeQuery(CompiledQuery.raw('release savepoint step'))
     return result
   } catch (error) {
-    await db.executeQuery(CompiledQuery.raw('rollback to savepoint step; release savepoint step'))
+    await db.executeQuery(CompiledQuery.raw('rollback to savepoint step'))
+    await db.executeQuery(CompiledQuery.raw('release savepoint step'))
     throw error
   }
 }
