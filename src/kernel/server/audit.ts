@@ -146,8 +146,11 @@ export interface ChainReport {
 export async function verifyChain(pool: DbPool, schoolId: string): Promise<ChainReport> {
   const client = await pool.connect()
   try {
+    // Entries and head of one moment: the product goes on sealing meanwhile.
+    await client.query('begin transaction isolation level repeatable read read only')
     return await walkChain(client, schoolId)
   } finally {
+    await client.query('rollback').catch(() => undefined)
     client.release()
   }
 }

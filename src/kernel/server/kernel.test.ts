@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { account } from '../../modules/account/contract.ts'
-import { scenario } from '../../testing/scenario.ts'
+import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { sealAudit, verifyChain } from './audit.ts'
+import type { DbPool } from './db.ts'
 import type { Writer } from './gather.ts'
 import { runForEachSchool } from './jobs.ts'
 import { inSchool } from './run.ts'
@@ -132,6 +133,23 @@ describe('an operation', () => {
   })
 })
 
+describe('a savepoint', () => {
+  it('undoes its own writes and no others, however often', async () => {
+    const s = await scenario()
+    for (let i = 0; i < 30; i++)
+      await s.inSchool(async ctx => {
+        await ctx.number('KEPT')
+        const failing = ctx.savepoint(async () => {
+          await ctx.number('LOST')
+          throw new Error('not this')
+        })
+        await expect(failing).rejects.toThrow('not this')
+      })
+    const { rows } = await s.app.pool.query('select kind, last from kernel_number')
+    expect(rows).toEqual([{ kind: 'KEPT', last: 30 }])
+  })
+})
+
 describe('a preview', () => {
   it('leaves nothing behind', async () => {
     const s = await scenario()
@@ -173,6 +191,8 @@ describe('the audit log', () => {
       await s.as('director').call(account.resetPassword, { id: row.id })
     expect(await sealAudit(s.app.pool)).toBe(5)
     expect((await verifyChain(s.app.pool, s.schoolId)).faults).toEqual([])
+    expect((await verifyChain(busyPool(s), s.schoolId)).faults).toEqual([])
+    expect((await verifyChain(s.app.pool, s.schoolId)).entries).toBe(6)
     await expect(s.app.pool.query(`update kernel_audit set actor_name = '别人'`)).rejects.toThrow(
       'append-only',
     )
@@ -187,3 +207,23 @@ describe('the audit log', () => {
     expect((await verifyChain(s.app.pool, s.schoolId)).faults.at(-1)).toContain('末尾')
   })
 })
+
+/** Where somebody works, and is sealed, between any two questions of whoever verifies. */
+function busyPool(s: Scenario): DbPool {
+  let worked = false
+  const connect = async () => {
+    const client = await s.app.pool.connect()
+    const query = async (text: string, values?: unknown[]) => {
+      const result = await client.query(text, values)
+      if (text.includes('seal_seq >') && !worked) {
+        worked = true
+        const [row] = (await s.as('admin').call(account.list, {})).rows
+        await s.as('director').call(account.resetPassword, { id: row?.id as string })
+        await sealAudit(s.app.pool)
+      }
+      return result
+    }
+    return { query, release: () => client.release() }
+  }
+  return { connect } as unknown as DbPool
+}
