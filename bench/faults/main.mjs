@@ -60,6 +60,9 @@ try {
       )
   }
   if (faults.length === 0) faults = await finish()
+} catch (error) {
+  faults = [error.stack]
+  say(error.stack)
 } finally {
   await end()
 }

@@ -180,7 +180,11 @@ export async function importing(crew, job) {
     if (state === 'ready' || state === 'failed')
       await client.send('keeper', 'register.commit', { id: job.id, mode: 'all-or-nothing' })
     if (state === 'uploaded') await client.send('keeper', 'register.preview', { id: job.id })
-    job.error = error
+    if (state === 'failed') job.error = error
+    if (state === 'ready') {
+      const [refused] = (await client.read('keeper', 'register.rows', { id: job.id, status: 'refused' })).rows
+      if (refused) throw new Error(`a row of the register is refused: ${refused.reason}`)
+    }
     await sleep(60)
   }
 }
