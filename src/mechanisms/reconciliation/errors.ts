@@ -9,4 +9,9 @@ export const RECONCILIATION_ERRORS = {
     text: '这处差异是您自己说明的，要由另一个人确认。请找会计、审核人或领导确认。',
     rule: '说明与确认由不同的人办理（不相容岗位分离）',
   },
+  merge_agreed: {
+    status: 409,
+    text: '“{label}”的差异由这两个人一个说明、一个确认，不能合并成一个人。请先核实是不是同一个人；确是一个人的，请先退回那处说明。',
+    rule: '说明与确认由不同的人办理（不相容岗位分离）',
+  },
 } as const satisfies Record<string, ErrorSpec>

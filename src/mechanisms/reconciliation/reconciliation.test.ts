@@ -3,6 +3,7 @@ import { buildRegistry } from '../../kernel/server/registry.ts'
 import { modules } from '../../modules/index.ts'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { type ComparedRow, reconciliation, reconciliationPoint } from './index.ts'
+import { movePerson } from './merging.ts'
 
 let s: Scenario
 let rows: ComparedRow[]
@@ -92,6 +93,11 @@ describe('a difference', () => {
     expect(back).toMatchObject({ state: 'open', version: 3 })
     await s.as('asset_keeper').call(reconciliation.explain, { ...said, version: 3 })
     await s.as('accountant').call(reconciliation.agree, { id, version: 4 })
+    const two = { droppedId: s.person('asset_keeper'), keptId: s.person('accountant') }
+    await s.refused(
+      s.inSchool(ctx => movePerson(ctx, two)),
+      'reconciliation.merge_agreed',
+    )
     const seen = (await differences(run.id)).find(r => r.id === id)
     expect(seen).toMatchObject({
       state: 'agreed',

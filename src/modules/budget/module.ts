@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personPoint } from '../../kernel/server/persons.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
@@ -10,6 +11,7 @@ import { budgetBook, budgetDocuments, incomeBook } from './books.ts'
 import { contract } from './contract.ts'
 import { budgetDesk, budgetSearch, savingVisibility } from './desk.ts'
 import { budgetRegister, importLine } from './importing.ts'
+import { movePerson } from './merging.ts'
 import { metrics } from './metrics.ts'
 import * as adjustments from './operations/adjust.ts'
 import * as incomeOps from './operations/income.ts'
@@ -79,6 +81,7 @@ export const budgetModule = defineModule({
     deskPoint.of(budgetDesk),
     searchPoint.of(budgetSearch),
     subjectVisibility.of(savingVisibility),
+    personPoint.of(movePerson),
     approvalPoint.of(adjustmentApproval),
     bookPoint.of(budgetBook),
     bookPoint.of(incomeBook),

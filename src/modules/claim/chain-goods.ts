@@ -11,6 +11,7 @@ import {
   requestFacts,
 } from '../procurement/index.ts'
 import { receiptsFrom } from '../stock/index.ts'
+import { contractNodes } from './chain-contract.ts'
 import { absent, approvalPaper, paper } from './chain-node.ts'
 import type { ChainNode } from './shapes.ts'
 
@@ -21,7 +22,7 @@ export async function goodsPapers(ctx: Ctx, orderId: string): Promise<ChainNode[
   const href = `/procurement/orders/${orderId}`
   return [
     ...(await requestPapers(ctx, order.requestIds)),
-    quotesPaper(papers),
+    ...(order.contractId ? await contractNodes(ctx, order.contractId) : [quotesPaper(papers)]),
     paper({
       key: `order:${orderId}`,
       kind: '采购单',

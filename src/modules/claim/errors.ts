@@ -127,6 +127,11 @@ export const CLAIM_ERRORS = {
   slip_used: { status: 409, text: '回单号 {slip} 已经登记过（{no}）。请核对。' },
   paid_before: { status: 422, text: '付款日期 {day} 早于报销日期 {claimed}。请核对日期。' },
   booked_before: { status: 422, text: '记账日期 {day} 早于付款日期 {paid}。请核对日期。' },
+  merge_signed: {
+    status: 409,
+    text: '这两个人在报销单 {no} 上分别办过手续，不能合并成一个人。请先核实是不是同一个人；确是一个人的，请先退回或冲销那张报销单。',
+    rule: THREE,
+  },
   nothing_to_sample: {
     status: 422,
     text: '{from} 到 {to} 没有符合条件的已付报销单。请放宽期间或金额。',

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personPoint } from '../../kernel/server/persons.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
@@ -12,6 +13,7 @@ import { contract } from './contract.ts'
 import { claimDesk, claimSearch } from './desk.ts'
 import { invoiceRegister } from './importing.ts'
 import { addInvoice, voidInvoice } from './invoices.ts'
+import { movePerson } from './merging.ts'
 import { metrics } from './metrics.ts'
 import { cancel, draft, edit, submit, withdraw } from './operations/draft.ts'
 import { book, pay, reversePayment, unbook } from './operations/pay.ts'
@@ -82,6 +84,7 @@ export const claimModule = defineModule({
     approvalPoint.of(claimApproval),
     documentPoint.of({ kind: 'claim.claim', title: '报销单', href: id => `/claims/${id}` }),
     documentPoint.of({ kind: 'claim.payment', title: '付款', href: () => '/pay-desk' }),
+    personPoint.of(movePerson),
     reconciliationPoint.of(acceptanceAgainstInvoice),
     reconciliationPoint.of(commitmentAgainstPurchase),
     ...claimParameters.map(p => parameterPoint.of(p)),

@@ -8,7 +8,9 @@ import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { registerAccepted } from '../asset/index.ts'
 import { heldOn, lineFacts } from '../budget/index.ts'
 import { openBudget } from '../budget/testing.ts'
+import { people } from '../people/index.ts'
 import { claim } from './contract.ts'
+import { movePerson } from './merging.ts'
 import { type Bought, bought } from './testing.ts'
 
 const SELLER = '江城新视野教育装备有限公司'
@@ -464,6 +466,40 @@ describe('what needs no request', () => {
     expect(chain?.steps.map(step => step.title)).toContain('校长审批')
     await approve(s, d.id)
     expect((await teacher.call(claim.get, { id: d.id })).state).toBe('approved')
+  })
+})
+
+describe('two rows that are one person', () => {
+  it('take claims and signatures along; who signed for two on one claim stays two', async () => {
+    const s = await scenario()
+    const [lineId] = (await openBudget(s, [{ amountFen: 5000_00, category: 'travel', title: '差旅费' }])) as [
+      string,
+    ]
+    const keep = await s.as('director').call(people.create, { name: '罗文', kind: 'staff' })
+    const drop = await s.as('director').call(people.create, { name: '罗 文文', kind: 'staff' })
+    const twin = s.user({ personId: drop.id, name: '罗文文', roles: ['teacher'] })
+    const invoice = await twin.call(claim.addInvoice, paper('24322000000011111111', 560_00, '国铁'))
+    const ask = {
+      source: 'exception' as const,
+      exception: 'travel' as const,
+      title: '培训车费',
+      amountFen: 560_00,
+      lineId,
+      payee: '罗文',
+      witnessId: s.person('clerk'),
+    }
+    const d = await twin.call(claim.draft, { ...ask, invoiceIds: [invoice.id] })
+    await s.as('director').call(people.merge, { keepId: keep.id, dropId: drop.id })
+    const real = s.user({ personId: keep.id, name: '罗文', roles: ['teacher'] })
+    expect((await real.call(claim.list, {})).rows.map(row => row.id)).toEqual([d.id])
+    expect((await real.call(claim.invoices, {})).total).toBe(1)
+    const h = await real.call(claim.submit, d2(d))
+    await s.as('clerk').call(claim.accept, d2(h))
+    const error = await s.refused(
+      s.inSchool(ctx => movePerson(ctx, { droppedId: keep.id, keptId: s.person('clerk') })),
+      'claim.merge_signed',
+    )
+    expect(error.message).toContain(d.no)
   })
 })
 
