@@ -317,6 +317,20 @@ describe('running', () => {
     expect((await t.stored()).map(thing => thing.name).sort()).toEqual(['扫把', '水桶'])
   })
 
+  it('is taken up again when it died while the clock ran ahead', async () => {
+    const t = await things()
+    const id = await ready(t)
+    await t.app.pool.query(
+      "update register_import set state = 'committing', heartbeat_at = $1 where id = $2",
+      [new Date(t.s.now().getTime() + 26 * 3_600_000), id],
+    )
+    expect(await t.call(register.get, { id })).toMatchObject({ state: 'failed', error: INTERRUPTED })
+    await t.call(register.commit, { id, mode: 'good-rows' })
+    const { backgroundDone } = await import('../../kernel/server/run.ts')
+    await backgroundDone(t.app)
+    expect((await t.call(register.get, { id })).state).toBe('done')
+  })
+
   it('is closed by the night watch when it died and nobody came back', async () => {
     const t = await things()
     const id = await ready(t)

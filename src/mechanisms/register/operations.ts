@@ -12,8 +12,9 @@ import { runCommit, runPreview } from './engine/run.ts'
 import { tellEnd } from './engine/tell.ts'
 import { importableKind, withCompanions } from './kinds.ts'
 import { rememberChoices, rememberMapping } from './remember.ts'
-import { isRunning, STALE_MS } from './rules.ts'
+import { isRunning } from './rules.ts'
 import type { ImportState, Settings } from './shapes.ts'
+import { noSignOfLife } from './tidy.ts'
 
 type H = Handlers<typeof contract>
 
@@ -138,10 +139,7 @@ async function take(
       eb.or([
         eb('state', 'in', from),
         // The process of an earlier run died; what it had written went with its transaction.
-        eb.and([
-          eb('state', 'in', ['previewing', 'committing']),
-          eb('heartbeat_at', '<', new Date(ctx.now.getTime() - STALE_MS)),
-        ]),
+        eb.and([eb('state', 'in', ['previewing', 'committing']), noSignOfLife(eb, ctx.now)]),
       ]),
     )
     .executeTakeFirst()

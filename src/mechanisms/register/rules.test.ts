@@ -84,6 +84,10 @@ describe('seenAs', () => {
       error: INTERRUPTED,
     })
   })
+  it('does not believe a sign of life from days ahead, given by a clock that was wrong', () => {
+    const before = new Date(beat.getTime() - 26 * 3_600_000)
+    expect(isInterrupted({ state: 'previewing', heartbeatAt: beat }, before)).toBe(true)
+  })
   it('leaves living runs and finished imports alone', () => {
     const soon = new Date(beat.getTime() + STALE_MS - 1)
     expect(seenAs({ state: 'committing', heartbeatAt: beat, error: null }, soon).state).toBe('committing')

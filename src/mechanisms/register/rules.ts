@@ -37,9 +37,12 @@ export interface RunMark {
 
 export const isRunning = (state: ImportState): boolean => state === 'previewing' || state === 'committing'
 
-/** A run whose process died; its transaction is gone with it. */
+/**
+ * A run whose process died; its transaction is gone with it. A sign of life from far ahead was given by a clock
+ * that was wrong, and says nothing. Taking a run over that lives after all does no harm: the older one writes nothing.
+ */
 export function isInterrupted(run: RunMark, now: Date): boolean {
-  return isRunning(run.state) && (run.heartbeatAt?.getTime() ?? 0) < now.getTime() - STALE_MS
+  return isRunning(run.state) && Math.abs((run.heartbeatAt?.getTime() ?? 0) - now.getTime()) > STALE_MS
 }
 
 /** State and error as people should see them, dead runs included. */

@@ -1,12 +1,20 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Ctx } from '../../kernel/server/ctx.ts'
+import type { Tables } from '../../kernel/server/tables.ts'
 import { INTERRUPTED, PREVIEW_INTERRUPTED, STALE_MS } from './rules.ts'
 
 /** How long the rows of an import that never came to be are kept: they hold names out of a spreadsheet. */
 const KEEP_ROWS_MS = 30 * 24 * 3600 * 1000
 
+/** As `isInterrupted` has it, of a run under way. */
+export const noSignOfLife = (
+  eb: ExpressionBuilder<Tables, 'register_import'>,
+  now: Date,
+): Expression<SqlBool> =>
+  eb.not(eb.between('heartbeat_at', new Date(now.getTime() - STALE_MS), new Date(now.getTime() + STALE_MS)))
+
 /** Closes runs whose process died, and forgets the rows of imports nobody went on with. */
 export async function tidyImports(ctx: Ctx): Promise<void> {
-  const stale = new Date(ctx.now.getTime() - STALE_MS)
   for (const [state, error] of [
     ['previewing', PREVIEW_INTERRUPTED],
     ['committing', INTERRUPTED],
@@ -21,7 +29,7 @@ export async function tidyImports(ctx: Ctx): Promise<void> {
         updated_at: ctx.now,
       }))
       .where('state', '=', state)
-      .where('heartbeat_at', '<', stale)
+      .where(eb => noSignOfLife(eb, ctx.now))
       .execute()
   const forgotten = ctx.db
     .selectFrom('register_import')
