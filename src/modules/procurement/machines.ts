@@ -144,3 +144,7 @@ export const mismatchMachine = defineMachine<MismatchState, 'settle'>({
   },
   transitions: { settle: { title: '处理', from: ['open'], to: 'settled' } },
 })
+
+/** The states of a machine under their codes, to choose from. */
+export const labelsOf = (machine: { states: Record<string, { label: string }> }): Record<string, string> =>
+  Object.fromEntries(Object.entries(machine.states).map(([code, { label }]) => [code, label]))

@@ -20,7 +20,7 @@ import { agreementMachine } from '../machine.ts'
 import { KINDS, WAYS } from '../rules.ts'
 import { ChangeForm, ReceiveForm, SignForm } from './ContractDialogs.tsx'
 import { type Agreement, ContractForm } from './ContractForm.tsx'
-import { Changes, LinesTable, Payments, PlanTable } from './ContractTables.tsx'
+import { Changes, LinesTable, Orders, Payments, PlanTable } from './ContractTables.tsx'
 import { Files } from './Files.tsx'
 import './contract.css'
 
@@ -67,6 +67,7 @@ function AgreementSlip({ agreement: a }: { agreement: Agreement }) {
           <>
             <LinesTable lines={a.lines} firstTotalFen={a.firstTotalFen} />
             <PlanTable plan={a.plan} rent={rent} />
+            <Orders orders={a.orders} />
             <Payments payments={a.payments} rent={rent} />
             <Changes changes={a.changes} />
           </>

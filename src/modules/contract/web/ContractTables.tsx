@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { StateTag } from '../../../web/ui/index.ts'
 import { changeMachine } from '../machine.ts'
@@ -150,6 +151,49 @@ export function Changes({ changes }: Pick<Agreement, 'changes'>) {
               </tr>
             ))}
           </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+/** What was ordered under the contract, and how much of it is paid. */
+export function Orders({ orders }: Pick<Agreement, 'orders'>) {
+  if (orders.length === 0) return null
+  return (
+    <section className="zw-contract-part">
+      <h3>按合同下的采购单</h3>
+      <div className="zw-contract-scroll">
+        <table className="zw-contract-table">
+          <thead>
+            <tr>
+              <th>日期</th>
+              <th>采购单</th>
+              <th>买什么</th>
+              <th className="figure">金额</th>
+              <th className="figure">已付</th>
+            </tr>
+          </thead>
+          <tbody>
+            {orders.map(one => (
+              <tr key={one.id}>
+                <td className="zw-num">{one.day}</td>
+                <td className="zw-num">
+                  <Link to={`/procurement/orders/${one.documentId}`}>{one.no}</Link>
+                </td>
+                <td>{one.title}</td>
+                <td className="figure zw-num">{one.amountFen === 0 ? '已取消' : formatFen(one.amountFen)}</td>
+                <td className="figure zw-num">{one.paidFen ? formatFen(one.paidFen) : '—'}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td colSpan={3}>合计</td>
+              <td className="figure zw-num">{formatFen(orders.reduce((sum, o) => sum + o.amountFen, 0))}</td>
+              <td className="figure zw-num">{formatFen(orders.reduce((sum, o) => sum + o.paidFen, 0))}</td>
+            </tr>
+          </tfoot>
         </table>
       </div>
     </section>

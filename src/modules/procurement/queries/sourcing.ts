@@ -133,12 +133,10 @@ export const getBatch: H['getBatch'] = async (ctx, input) => {
   may('takeOut', procurement.takeOut, batch.state === 'open')
   may('cancelBatch', procurement.cancelBatch, batch.state === 'open')
   const ready = batch.channel === 'portal' || sheet?.state === 'chosen'
-  may(
-    'placeOrder',
-    procurement.placeOrder,
-    mayTransit(batchMachine, 'order', batch.state),
-    ready ? undefined : '先询价、选定供应商',
-  )
+  const orders = mayTransit(batchMachine, 'order', batch.state)
+  const asking = sheet !== undefined
+  may('placeOrder', procurement.placeOrder, orders && (ready || asking), ready ? undefined : '先选定供应商')
+  may('byContract', procurement.placeOrder, orders && !ready && !asking)
   const requests = new Set(lines.flatMap(l => l.parts.map(p => p.requestId)))
   return {
     ...batchView({ ...batch, lines: lines.length, requests: requests.size }),

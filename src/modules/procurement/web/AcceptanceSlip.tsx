@@ -1,10 +1,8 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { refKey } from '../../../kernel/pure/ref.ts'
-import { attachment } from '../../../mechanisms/attachment/contract.ts'
 import { SignatureRow, SignDialog } from '../../../mechanisms/signature/web/index.ts'
-import { type Answer, addressOf, useCommand, useRead } from '../../../web/api.ts'
+import { type Answer, useCommand, useRead } from '../../../web/api.ts'
 import {
   type Action,
   askReason,
@@ -21,6 +19,7 @@ import {
 } from '../../../web/ui/index.ts'
 import { procurement } from '../contract.ts'
 import { acceptanceMachine } from '../machines.ts'
+import { FileLinks } from './FileLinks.tsx'
 
 type Acceptance = Answer<typeof procurement.getAcceptance>
 
@@ -108,18 +107,7 @@ function Whole({ row }: { row: Acceptance }) {
                   {
                     label: '照片',
                     block: true,
-                    value: (
-                      <>
-                        {row.files.map(f => (
-                          <a
-                            key={refKey({ kind: 'file', id: f.id })}
-                            href={addressOf(attachment.view, { id: f.id })}
-                          >
-                            {f.name}{' '}
-                          </a>
-                        ))}
-                      </>
-                    ),
+                    value: <FileLinks files={row.files} />,
                   },
                 ]
               : []),
@@ -158,13 +146,18 @@ const LINES: readonly Column<Acceptance['lines'][number]>[] = [
       </>
     ),
   },
-  { key: 'ordered', title: '应到', figure: true, render: l => `${l.ordered}${l.measure}` },
-  { key: 'delivered', title: '实到', figure: true, render: l => l.delivered },
-  { key: 'accepted', title: '合格', figure: true, render: l => l.accepted },
-  { key: 'rejected', title: '不合格', figure: true, render: l => l.rejected },
-  { key: 'looks', title: '外观', render: l => (l.looksOk ? '完好' : '有损') },
-  { key: 'works', title: '参数', render: l => (l.worksOk ? '相符' : '不符') },
-  { key: 'warranty', title: '保修', render: l => (l.warrantyMonths ? `${l.warrantyMonths} 个月` : '—') },
-  { key: 'amount', title: '金额', figure: true, render: l => <Money fen={l.amountFen} /> },
-  { key: 'reason', title: '问题', render: l => l.reason || '—' },
+  { key: 'ordered', width: 76, title: '应到', figure: true, render: l => `${l.ordered}${l.measure}` },
+  { key: 'delivered', width: 64, title: '实到', figure: true, render: l => l.delivered },
+  { key: 'accepted', width: 64, title: '合格', figure: true, render: l => l.accepted },
+  { key: 'rejected', width: 76, title: '不合格', figure: true, render: l => l.rejected },
+  { key: 'looks', width: 68, title: '外观', render: l => (l.looksOk ? '完好' : '有损') },
+  { key: 'works', width: 68, title: '参数', render: l => (l.worksOk ? '相符' : '不符') },
+  {
+    key: 'warranty',
+    width: 84,
+    title: '保修',
+    render: l => (l.warrantyMonths ? `${l.warrantyMonths} 个月` : '—'),
+  },
+  { key: 'amount', width: 108, title: '金额', figure: true, render: l => <Money fen={l.amountFen} /> },
+  { key: 'reason', width: 140, title: '问题', render: l => l.reason || '—' },
 ]

@@ -48,7 +48,14 @@ function Whole({ batch }: { batch: Batch }) {
           onError: fail,
         }),
     },
-    { on: 'placeOrder', key: 'placeOrder', label: '下单', onRun: () => setOrdering(true) },
+    {
+      on: 'placeOrder',
+      key: 'placeOrder',
+      label: '下单',
+      kind: 'primary',
+      onRun: () => setOrdering(true),
+    },
+    { on: 'byContract', key: 'byContract', label: '按合同下单', onRun: () => setOrdering(true) },
     {
       on: 'cancelBatch',
       key: 'cancelBatch',
@@ -126,7 +133,16 @@ function Whole({ batch }: { batch: Batch }) {
           ]}
         />
       </Slip>
-      {ordering && <PlaceOrder batch={batch} onClose={() => setOrdering(false)} />}
+      {ordering && (
+        <PlaceOrder
+          batch={{
+            ...batch,
+            way:
+              batch.channel === 'portal' ? 'portal' : batch.sheet?.state === 'chosen' ? 'offer' : 'contract',
+          }}
+          onClose={() => setOrdering(false)}
+        />
+      )}
     </>
   )
 }
@@ -142,11 +158,12 @@ const LINES: readonly Column<Batch['lines'][number]>[] = [
       </>
     ),
   },
-  { key: 'qty', title: '数量', figure: true, render: l => `${l.quantity}${l.measure}` },
-  { key: 'price', title: '估价', figure: true, render: l => <Money fen={l.priceFen} /> },
-  { key: 'target', title: '到货后', render: l => TARGETS[l.target] },
+  { key: 'qty', width: 84, title: '数量', figure: true, render: l => `${l.quantity}${l.measure}` },
+  { key: 'price', width: 110, title: '估价', figure: true, render: l => <Money fen={l.priceFen} /> },
+  { key: 'target', width: 104, title: '到货后', render: l => TARGETS[l.target] },
   {
     key: 'parts',
+    width: 300,
     title: '来自',
     render: l => l.parts.map(p => `${p.unitText || p.askerName} ${p.quantity}${l.measure}`).join('、') || '—',
   },

@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { formatFen } from '../../../kernel/pure/money.ts'
 import { type Answer, moreOf, useCommand, usePages, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
@@ -9,13 +10,14 @@ import {
   Empty,
   ListFrame,
   Money,
-  PrintHead,
+  RowCard,
   StateTag,
   toast,
 } from '../../../web/ui/index.ts'
 import { procurement } from '../contract.ts'
-import { batchMachine } from '../machines.ts'
+import { batchMachine, labelsOf } from '../machines.ts'
 import { CATEGORIES, CHANNELS } from '../words.ts'
+import { type RegisterSpec, useRegister } from './use-register.tsx'
 
 type Waiting = Answer<typeof procurement.waiting>['rows'][number]
 type Batch = Answer<typeof procurement.batches>['rows'][number]
@@ -23,9 +25,20 @@ type Batch = Answer<typeof procurement.batches>['rows'][number]
 /** 三统一: what is approved and waits to be bought, merged into one purchase. */
 export default function MergeBoard() {
   const session = useSession()
+  const list = useRegister(REGISTER)
   const navigate = useNavigate()
   const waiting = useRead(procurement.waiting, {})
-  const batches = usePages(procurement.batches, { limit: 30 })
+  const states = list.chosen('states') as Batch['state'][]
+  const [category] = list.chosen('category')
+  const [channel] = list.chosen('channel')
+  const filter = {
+    ...(states.length > 0 ? { states } : {}),
+    ...(category ? { category: category as Batch['category'] } : {}),
+    ...(channel ? { channel: channel as Batch['channel'] } : {}),
+    ...list.days,
+    ...list.search,
+  }
+  const batches = usePages(procurement.batches, { ...filter, limit: 30 })
   const [chosen, setChosen] = useState<readonly string[]>([])
   const merge = useCommand(procurement.merge)
   const go = (): void =>
@@ -47,9 +60,8 @@ export default function MergeBoard() {
           </Button>
         )
       }
-      filter={null}
-      printHead={<PrintHead school={session.school.name} title="待采购" by={session.name} />}
-      onPrint={() => window.print()}
+      {...list.frame(filter)}
+      columns={BATCHES}
     >
       <h2>已批准，等并批</h2>
       <DataTable
@@ -57,7 +69,14 @@ export default function MergeBoard() {
         rows={waiting.data?.rows}
         rowKey={r => r.lineId}
         columns={WAITING}
-        selection={{ chosen, onChange: setChosen }}
+        {...(session.can(procurement.merge) ? { selection: { chosen, onChange: setChosen } } : {})}
+        renderCard={r => (
+          <RowCard
+            title={`${r.name} ${r.quantity}${r.measure}`}
+            side={<Money fen={r.amountFen} />}
+            meta={[r.unitText || r.askerName, CATEGORIES[r.category], r.requestNo].join(' · ')}
+          />
+        )}
         empty={<Empty title="没有等着并批的" note="申请批下来，会列在这里。" />}
         error={
           waiting.error
@@ -71,8 +90,20 @@ export default function MergeBoard() {
         rows={batches.isPending ? undefined : batches.rows}
         rowKey={b => b.id}
         columns={BATCHES}
+        chosenColumns={list.prefs.columns}
+        density={list.prefs.density}
+        totals={
+          batches.first ? { title: `共 ${batches.total} 批`, amount: formatFen(batches.first.amountFen) } : {}
+        }
         onOpen={b => void navigate({ to: '/procurement/batches/$id', params: { id: b.id } as never })}
-        empty="还没有采购批。"
+        empty="没有采购批。上面选好要一起买的，点“并成一批”。"
+        renderCard={b => (
+          <RowCard
+            title={b.title}
+            side={<StateTag {...batchMachine.states[b.state]} />}
+            meta={[b.no, `${b.requestCount} 张申请`, formatFen(b.amountFen)].join(' · ')}
+          />
+        )}
         more={moreOf(batches)}
         error={
           batches.error
@@ -82,6 +113,19 @@ export default function MergeBoard() {
       />
     </ListFrame>
   )
+}
+
+const REGISTER: RegisterSpec = {
+  id: 'procurement.batches',
+  path: '/procurement/batches',
+  title: '采购批',
+  placeholder: '批号、物品、采购员',
+  exports: procurement.exportBatches,
+  parts: [
+    { key: 'states', label: '状态', options: labelsOf(batchMachine), multiple: true, pinned: true },
+    { key: 'category', label: '品目', options: CATEGORIES, pinned: true },
+    { key: 'channel', label: '方式', options: CHANNELS },
+  ],
 }
 
 const WAITING: readonly Column<Waiting>[] = [

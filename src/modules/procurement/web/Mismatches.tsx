@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { type Answer, moreOf, useCommand, usePages } from '../../../web/api.ts'
-import { useSession } from '../../../web/session.tsx'
 import {
   Button,
   ChoiceInput,
@@ -11,31 +10,37 @@ import {
   Empty,
   ErrorNotice,
   Field,
-  FilterBar,
   FormDialog,
   ListFrame,
   MoneyInput,
-  PrintHead,
+  RowCard,
   StateTag,
   TextArea,
   toast,
   useForm,
+  useIsPhone,
 } from '../../../web/ui/index.ts'
 import { procurement } from '../contract.ts'
-import { mismatchMachine } from '../machines.ts'
+import { labelsOf, mismatchMachine } from '../machines.ts'
 import { MISMATCH_KINDS, SETTLE_HOWS, type SettleHow } from '../words.ts'
+import { type RegisterSpec, useRegister } from './use-register.tsx'
 
 type Row = Answer<typeof procurement.mismatches>['rows'][number]
 
 /** 购物不符实者，一律不予报销: what differs from the paper, and how it was settled. */
 export default function Mismatches() {
-  const session = useSession()
-  const [states, setStates] = useState<Row['state'][]>(['open'])
-  const [settling, setSettling] = useState<Row>()
-  const list = usePages(procurement.mismatches, {
+  const register = useRegister(REGISTER)
+  const phone = useIsPhone()
+  const states = register.chosen('states') as Row['state'][]
+  const kinds = register.chosen('kinds') as Row['kind'][]
+  const filter = {
     ...(states.length > 0 ? { states } : {}),
-    limit: 50,
-  })
+    ...(kinds.length > 0 ? { kinds } : {}),
+    ...register.days,
+    ...register.search,
+  }
+  const [settling, setSettling] = useState<Row>()
+  const list = usePages(procurement.mismatches, { ...filter, limit: 50 })
   const columns: readonly Column<Row>[] = [
     ...COLUMNS,
     {
@@ -59,37 +64,44 @@ export default function Mismatches() {
     <ListFrame
       title="购物不符"
       note="与采购单不符的，处理完之前一律不付款。"
-      filter={
-        <FilterBar
-          parts={[
-            {
-              key: 'states',
-              label: '状态',
-              pinned: true,
-              multiple: true,
-              value: states,
-              options: Object.entries(mismatchMachine.states).map(([value, { label }]) => ({ value, label })),
-            },
-          ]}
-          onChange={(_, value) => setStates(value as Row['state'][])}
-          onClear={() => setStates([])}
-        />
-      }
-      printHead={<PrintHead school={session.school.name} title="购物不符" by={session.name} />}
-      onPrint={() => window.print()}
+      {...register.frame(filter)}
+      columns={columns}
     >
       <DataTable
         label="购物不符"
         rows={list.isPending ? undefined : list.rows}
         rowKey={r => r.id}
         columns={columns}
+        chosenColumns={register.prefs.columns}
+        density={register.prefs.density}
         empty={<Empty title="没有购物不符" note="验收时记下的不合格、短少、型号不对，会列在这里。" />}
         error={list.error ? { message: list.error.message, onRetry: () => void list.refetch() } : undefined}
         more={moreOf(list)}
+        renderCard={r => (
+          <RowCard
+            title={`${r.name}：${MISMATCH_KINDS[r.kind]}`}
+            side={<StateTag {...mismatchMachine.states[r.state]} />}
+            meta={`${r.text} · ${r.supplierName} · ${r.orderNo}`}
+          />
+        )}
+        {...(phone ? { onOpen: (r: Row) => r.actions.settle?.allowed && setSettling(r) } : {})}
       />
       {settling && <Settle row={settling} onClose={() => setSettling(undefined)} />}
     </ListFrame>
   )
+}
+
+const REGISTER: RegisterSpec = {
+  id: 'procurement.mismatches',
+  path: '/procurement/mismatches',
+  title: '购物不符',
+  placeholder: '物品、采购单、供应商',
+  exports: procurement.exportMismatches,
+  usual: { states: 'open' },
+  parts: [
+    { key: 'states', label: '状态', options: labelsOf(mismatchMachine), multiple: true, pinned: true },
+    { key: 'kinds', label: '哪里不符', options: MISMATCH_KINDS, multiple: true },
+  ],
 }
 
 const COLUMNS: readonly Column<Row>[] = [

@@ -1,183 +1,227 @@
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { type Answer, type CallError, call, useCommand } from '../../../web/api.ts'
-import {
-  Button,
-  ErrorNotice,
-  MoneyInput,
-  Notice,
-  NumberInput,
-  TextArea,
-  TextInput,
-} from '../../../web/ui/index.ts'
+import { useRead } from '../../../web/api.ts'
+import { useSession } from '../../../web/session.tsx'
+import type { Choice } from '../../../web/ui/form/choices.tsx'
+import { DayInput, PlacePicker } from '../../../web/ui/index.ts'
+import { BigButton, BigChoice, PhoneField, PhoneFlow, PhoneNotice } from '../../../web/ui/phone/index.ts'
+import { searchPlaces } from '../../place/web/pickers.ts'
 import { stock } from '../../stock/contract.ts'
-import { procurement } from '../contract.ts'
+import { lineAmount } from '../rules.ts'
+import { CATEGORIES } from '../words.ts'
 import { LineField } from './LineField.tsx'
-import './procurement.css'
+import { NeedThings } from './need/NeedThings.tsx'
+import { type Made, useSend } from './need/use-send.ts'
+import { lacks, toBuy, type Wish, wayOf } from './need/wish.ts'
+import './need/need.css'
 
-type Wish = Answer<typeof procurement.readNeed>['rows'][number] & {
-  priceFen: number | undefined
-  why: string
-}
+const WAYS = { store: '去仓库领', idle: '调用闲置', buy: '申请采购' } as const
 
-interface Sent {
-  need?: { id: string; no: string }
-  request?: { id: string; no: string }
-}
-
-/** 申请物品: one sentence; what the stores have is asked of them, what they lack is asked to be bought. */
+/**
+ * 申请物品: what and how many, what for and where, send. What the stores have is asked of them, what stands idle is
+ * moved, and only the rest is asked to be bought.
+ */
 export default function NeedPage() {
-  const [text, setText] = useState('')
-  const [purpose, setPurpose] = useState('')
-  const [wishes, setWishes] = useState<Wish[]>()
-  const [failure, setFailure] = useState('')
-  const [sent, setSent] = useState<Sent>()
-  const [busy, setBusy] = useState(false)
-  const request = useCommand(stock.request, { touches: ['approval'] })
-  const ask = useCommand(procurement.ask, { touches: ['approval', 'budget'] })
-  const guard = async (work: () => Promise<void>): Promise<void> => {
-    setBusy(true)
-    setFailure('')
-    await work().catch((error: CallError) => setFailure(error.message))
-    setBusy(false)
+  const session = useSession()
+  const mine = useRead(stock.askFor, {})
+  const units = mine.data?.units ?? []
+  const [step, setStep] = useState(1)
+  const [wishes, setWishes] = useState<readonly Wish[]>([])
+  const [reason, setReason] = useState('')
+  const [unit, setUnit] = useState<string>()
+  const [place, setPlace] = useState<Choice>()
+  const [neededOn, setNeededOn] = useState<string>()
+  const [problem, setProblem] = useState('')
+  const sending = useSend()
+  const unitId = unit ?? units[0]?.id ?? null
+  const go = (next: number): void => {
+    setProblem('')
+    setStep(next)
   }
-  const read = () =>
-    guard(async () => {
-      const { rows } = await call(procurement.readNeed, { text })
-      setWishes(rows.map(r => ({ ...r, priceFen: r.lastPriceFen ?? undefined, why: '' })))
-    })
-  const send = () =>
-    guard(async () => {
-      const done: Sent = { ...sent }
-      const fromStores = (wishes ?? []).filter(w => w.way === 'store' && w.itemId)
-      const toBuy = (wishes ?? []).filter(w => w.way === 'buy' || !w.itemId)
-      if (toBuy.some(w => !w.priceFen)) throw new Error('要买的每一样都要填估价，不知道的估一个数。')
-      if (fromStores.length > 0 && !done.need) {
-        done.need = await request.mutateAsync({
-          purpose,
-          lines: fromStores.map(w => ({ itemId: w.itemId as string, quantity: w.quantity })),
-        })
-        setSent({ ...done })
-      }
-      if (toBuy.length > 0 && !done.request)
-        done.request = await ask.mutateAsync({
-          kind: toBuy.some(w => !w.itemId) ? 'equipment' : 'goods',
-          category: toBuy.some(w => !w.itemId) ? 'teaching' : 'cleaning',
-          reason: purpose,
-          source: 'need',
-          lines: toBuy.map(w => ({
-            itemId: w.itemId,
-            name: w.name,
-            measure: w.measure,
-            quantity: w.quantity,
-            priceFen: w.priceFen as number,
-            idleReason: w.why,
-          })),
-        })
-      setSent(done)
-      setWishes(undefined)
-    })
-  if (sent && !wishes)
+  const send = async (): Promise<void> => {
+    const purpose = {
+      reason,
+      unitId,
+      placeId: place?.value ?? null,
+      placeText: '',
+      neededOn: neededOn ?? null,
+    }
+    if (await sending.send(wishes, purpose)) go(4)
+  }
+  const restart = (): void => {
+    setWishes([])
+    setReason('')
+    sending.clear()
+    go(1)
+  }
+  const back = (): void => (step > 1 && step < 4 ? go(step - 1) : window.history.back())
+  const frame = { heading: `${session.school.name} · 申请物品`, steps: 3, onBack: back }
+  if (step === 4) return <Done made={sending.made} onMore={restart} heading={frame.heading} />
+  if (step === 1) {
+    const lacking = wishes.map(lacks).find(text => text !== '')
     return (
-      <Sheet title="已经报上去了">
-        {sent.need && (
-          <p>
-            仓库里有的：领用单 <Link to={`/needs/${sent.need.id}`}>{sent.need.no}</Link>，批了去领。
-          </p>
+      <PhoneFlow
+        {...frame}
+        step={1}
+        question="要什么，要多少？"
+        hint="一句话写出来就行。库里有的去领，校内闲着的先调，没有的才买。"
+        foot={
+          <BigButton disabled={wishes.length === 0} onClick={() => (lacking ? setProblem(lacking) : go(2))}>
+            {wishes.length > 0 ? `${wishes.length} 样，下一步` : '先写要什么，点“加上”'}
+          </BigButton>
+        }
+      >
+        <NeedThings
+          wishes={wishes}
+          onChange={next => {
+            setProblem('')
+            setWishes(next)
+          }}
+        />
+        {problem && <PhoneNotice tone="late" title={problem} />}
+      </PhoneFlow>
+    )
+  }
+  if (step === 2)
+    return (
+      <PhoneFlow
+        {...frame}
+        step={2}
+        question="做什么用，用在哪里？"
+        hint="批的人看这一句"
+        foot={
+          <BigButton onClick={() => (reason.trim() ? go(3) : setProblem('请写一句做什么用，批的人要看'))}>
+            下一步
+          </BigButton>
+        }
+      >
+        <PhoneField
+          label="用途"
+          hint="例如：教室投影仪坏了修不好，开学要用"
+          value={reason}
+          onChange={setReason}
+          rows={3}
+          maxLength={200}
+        />
+        {units.length > 1 && (
+          <BigChoice
+            label="给谁用"
+            columns={1}
+            value={unitId ?? undefined}
+            onPick={setUnit}
+            options={units.map(one => ({ value: one.id, label: `给${one.name}` }))}
+          />
         )}
-        {sent.request && (
-          <p>
-            要买的：采购申请 <Link to={`/procurement/requests/${sent.request.id}`}>{sent.request.no}</Link>
-            ，批了由采购员买。
-          </p>
-        )}
-        <Button onClick={() => setSent(undefined)}>再申请别的</Button>
-      </Sheet>
+        <LineField label="用在哪里" optional>
+          <PlacePicker value={place} onChange={setPlace} search={searchPlaces()} />
+        </LineField>
+        <LineField label="什么时候要" optional>
+          <DayInput value={neededOn} onChange={setNeededOn} />
+        </LineField>
+        {problem && <PhoneNotice tone="late" title={problem} />}
+      </PhoneFlow>
     )
   return (
-    <Sheet title="申请物品">
-      <LineField label="要什么" hint="像这样写：扫把3把、投影仪1台">
-        <TextArea value={text} onChange={setText} maxLength={500} placeholder="扫把3把、投影仪1台" />
-      </LineField>
-      <LineField label="做什么用">
-        <TextInput value={purpose} onChange={setPurpose} maxLength={200} />
-      </LineField>
-      {!wishes && (
-        <Button
-          kind="primary"
-          busy={busy}
-          disabled={!text.trim() || !purpose.trim()}
-          onClick={() => void read()}
-        >
-          看看库里有没有
-        </Button>
-      )}
-      {wishes && (
-        <>
-          <div className="zw-buy-lines">
-            {wishes.map((wish, at) => (
-              <WishCard
-                key={wish.text}
-                wish={wish}
-                onChange={more => setWishes(wishes.map((w, i) => (i === at ? { ...w, ...more } : w)))}
-              />
-            ))}
-          </div>
-          <Button kind="primary" busy={busy} onClick={() => void send()}>
-            报上去
-          </Button>
-          <Button kind="quiet" onClick={() => setWishes(undefined)}>
-            重新写
-          </Button>
-        </>
-      )}
-      {failure && <ErrorNotice message={failure} />}
-    </Sheet>
-  )
-}
-
-/** The frame that lays fields out by its own width. */
-function Sheet({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div className="zw-form zw-need-sheet">
-      <h1>{title}</h1>
-      <div className="zw-form-fields">{children}</div>
-    </div>
-  )
-}
-
-function WishCard({ wish, onChange }: { wish: Wish; onChange: (more: Partial<Wish>) => void }) {
-  const buys = wish.way === 'buy'
-  return (
-    <div className="zw-buy-line">
-      <b>
-        {wish.name} {wish.quantity}
-        {wish.measure}
-      </b>
-      <Notice tone={buys ? 'waiting' : 'done'}>
-        {buys
-          ? `库里${wish.onhand ? `只有 ${wish.onhand}${wish.measure}` : '没有'}，要买${wish.lastPriceFen ? `；上次 ${formatFen(wish.lastPriceFen)}` : ''}`
-          : `库里有 ${wish.onhand}${wish.measure}，直接领`}
-      </Notice>
-      <div className="zw-buy-row">
-        <LineField label="数量">
-          <NumberInput unit="" value={wish.quantity} onChange={q => onChange({ quantity: q ?? 1 })} />
-        </LineField>
-        {buys && (
-          <LineField label="估价（一件）">
-            <MoneyInput value={wish.priceFen} onChange={priceFen => onChange({ priceFen })} />
-          </LineField>
+    <PhoneFlow
+      {...frame}
+      step={3}
+      question="都对吗？"
+      foot={
+        <BigButton busy={sending.busy} onClick={() => void send()}>
+          报上去
+        </BigButton>
+      }
+    >
+      <Review wishes={wishes} />
+      <dl className="zw-wish-facts">
+        <dt>用途</dt>
+        <dd>{reason}</dd>
+        {unitId && (
+          <>
+            <dt>给谁用</dt>
+            <dd>{units.find(one => one.id === unitId)?.name}</dd>
+          </>
         )}
-      </div>
-      {buys && wish.idle.length > 0 && (
-        <LineField
-          label={`校内有闲置的：${wish.idle.map(a => `${a.name}（${a.where || a.no}）`).join('、')}`}
-          hint="请先联系资产管理员调剂；不合用的写明原因"
-        >
-          <TextInput value={wish.why} onChange={why => onChange({ why })} />
-        </LineField>
+        {place && (
+          <>
+            <dt>用在哪里</dt>
+            <dd>{place.label}</dd>
+          </>
+        )}
+        {neededOn && (
+          <>
+            <dt>什么时候要</dt>
+            <dd>{neededOn}</dd>
+          </>
+        )}
+      </dl>
+      {sending.made.length > 0 && (
+        <PhoneNotice tone="waiting" title="有一部分已经报上去了">
+          <MadeList made={sending.made} />
+        </PhoneNotice>
       )}
-    </div>
+      {sending.failure && <PhoneNotice tone="late" title={sending.failure} />}
+    </PhoneFlow>
+  )
+}
+
+function Review({ wishes }: { wishes: readonly Wish[] }) {
+  const bought = wishes.filter(w => wayOf(w) === 'buy')
+  const total = bought.reduce((sum, w) => sum + lineAmount(w.priceFen ?? 0, toBuy(w)), 0)
+  return (
+    <>
+      <ul className="zw-wish-review">
+        {wishes.map(w => (
+          <li key={w.key}>
+            <b>
+              {w.name} {w.quantity}
+              {w.measure}
+            </b>
+            <span>{wayOf(w) === 'buy' ? `${WAYS.buy}（${CATEGORIES[w.category]}）` : WAYS[wayOf(w)]}</span>
+          </li>
+        ))}
+      </ul>
+      {bought.length > 0 && (
+        <p className="zw-wish-total">
+          要买的估价合计 <b className="zw-num">{formatFen(total)}</b>
+        </p>
+      )}
+    </>
+  )
+}
+
+const MadeList = ({ made }: { made: readonly Made[] }) => (
+  <ul className="zw-wish-made">
+    {made.map(one => (
+      <li key={one.key}>
+        <Link to={one.href as never}>{one.no}</Link> {one.text}
+      </li>
+    ))}
+  </ul>
+)
+
+function Done({ made, onMore, heading }: { made: readonly Made[]; onMore: () => void; heading: string }) {
+  return (
+    <PhoneFlow
+      heading={heading}
+      step={3}
+      steps={3}
+      question="报上去了"
+      foot={
+        <>
+          <BigButton kind="plain" onClick={onMore}>
+            再申请别的
+          </BigButton>
+          <Link className="zw-wish-home" to="/">
+            回到今日
+          </Link>
+        </>
+      }
+    >
+      <PhoneNotice tone="done" title="走到哪一步，点编号就能看到">
+        <MadeList made={made} />
+      </PhoneNotice>
+    </PhoneFlow>
   )
 }

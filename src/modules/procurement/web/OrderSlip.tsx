@@ -1,4 +1,5 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { type Answer, useCommand, useRead } from '../../../web/api.ts'
 import {
@@ -18,6 +19,9 @@ import {
 import { procurement } from '../contract.ts'
 import { acceptanceMachine, orderMachine } from '../machines.ts'
 import { CHANNELS, PORTAL_STATES, TARGETS } from '../words.ts'
+import { FileLinks } from './FileLinks.tsx'
+import { MismatchDialog } from './MismatchDialog.tsx'
+import { PortalDialog } from './PortalDialog.tsx'
 
 export type Order = Answer<typeof procurement.getOrder>
 
@@ -29,96 +33,139 @@ export default function OrderSlip() {
 }
 
 function Whole({ order }: { order: Order }) {
-  const actions = useActions(order)
+  const [doing, setDoing] = useState<Doing>()
+  const actions = useActions(order, setDoing)
+  const close = (): void => setDoing(undefined)
   const open = order.mismatchRows.filter(m => m.state === 'open')
   return (
-    <Slip
-      kind="采购单"
-      number={order.no}
-      url={`${window.location.origin}/procurement/orders/${order.id}`}
-      sentence={`向${order.supplierName}采购${order.title}，${formatFen(order.totalFen)}`}
-      state={orderMachine.states[order.state]}
-      back={<Link to="/procurement/orders">采购单</Link>}
-      actions={actions}
-      notice={
-        open.length > 0 ? (
-          <Notice tone="late">
-            {open.map(m => `${m.name}：${m.text}`).join('；')}。处理完才能付款，
-            <Link to="/procurement/mismatches">去处理</Link>
-          </Notice>
-        ) : undefined
-      }
-      timeline={
-        <Timeline
-          events={order.events.map(e => ({
-            key: e.id,
-            at: e.at,
-            who: e.actorName,
-            what: e.action,
-            ...(e.note ? { detail: e.note } : {}),
-          }))}
-        />
-      }
-      wide={
-        <>
-          <DataTable label="明细" rows={order.lines} rowKey={l => l.id} columns={LINES} empty="没有明细。" />
-          {order.acceptances.length > 0 && (
-            <Facts
-              title="验收"
-              columns={2}
-              facts={order.acceptances.map(a => ({
-                label: a.arrivedOn,
-                value: (
-                  <Link to="/acceptances/$id" params={{ id: a.id } as never}>
-                    {a.no} {formatFen(a.amountFen)}
-                  </Link>
-                ),
-                note: `${acceptanceMachine.states[a.state].label}，${a.members.map(m => m.name).join('、')}`,
-              }))}
+    <>
+      <Slip
+        kind="采购单"
+        number={order.no}
+        url={`${window.location.origin}/procurement/orders/${order.id}`}
+        sentence={`向${order.supplierName}采购${order.title}，${formatFen(order.totalFen)}`}
+        state={orderMachine.states[order.state]}
+        back={<Link to="/procurement/orders">采购单</Link>}
+        actions={actions}
+        notice={
+          open.length > 0 ? (
+            <Notice tone="late">
+              {open.map(m => `${m.name}：${m.text}`).join('；')}。处理完才能付款，
+              <Link to="/procurement/mismatches">去处理</Link>
+            </Notice>
+          ) : undefined
+        }
+        timeline={
+          <Timeline
+            events={order.events.map(e => ({
+              key: e.id,
+              at: e.at,
+              who: e.actorName,
+              what: e.action,
+              ...(e.note ? { detail: e.note } : {}),
+            }))}
+          />
+        }
+        wide={
+          <>
+            <DataTable
+              label="明细"
+              rows={order.lines}
+              rowKey={l => l.id}
+              columns={LINES}
+              empty="没有明细。"
             />
-          )}
-        </>
-      }
-    >
-      <Facts
-        facts={[
-          { label: '供应商', value: order.supplierName },
-          { label: '方式', value: CHANNELS[order.channel] },
-          ...(order.portalNo
-            ? [
-                {
-                  label: '平台单号',
-                  value: order.portalNo,
-                  note: `${order.portalName} ${PORTAL_STATES[order.portalState]}`,
-                },
-              ]
-            : []),
-          { label: '采购员', value: order.buyerName },
-          { label: '下单', value: order.orderedOn },
-          { label: '约定到货', value: order.dueOn ?? '没有约定' },
-          ...(order.placeText ? [{ label: '送到', value: order.placeText }] : []),
-          { label: '经费', value: order.fundings || '—' },
-          {
-            label: '申请',
-            value: (
-              <>
-                {order.requests.map(r => (
-                  <Link key={r.id} to="/procurement/requests/$id" params={{ id: r.id } as never}>
-                    {r.no} {r.unitText || r.askerName}{' '}
-                  </Link>
-                ))}
-              </>
-            ),
-          },
-          { label: '已验收', value: formatFen(order.acceptedFen) },
-          ...(order.deductedFen > 0 ? [{ label: '折价', value: formatFen(order.deductedFen) }] : []),
-          ...(order.calledOffFen > 0 ? [{ label: '取消', value: formatFen(order.calledOffFen) }] : []),
-          { label: '已付', value: formatFen(order.paidFen) },
-        ]}
-      />
-    </Slip>
+            {order.acceptances.length > 0 && (
+              <Facts
+                title="验收"
+                columns={2}
+                facts={order.acceptances.map(a => ({
+                  label: a.arrivedOn,
+                  value: (
+                    <Link to="/acceptances/$id" params={{ id: a.id } as never}>
+                      {a.no} {formatFen(a.amountFen)}
+                    </Link>
+                  ),
+                  note: `${acceptanceMachine.states[a.state].label}，${a.members.map(m => m.name).join('、')}`,
+                }))}
+              />
+            )}
+          </>
+        }
+      >
+        <Facts
+          facts={[
+            { label: '供应商', value: order.supplierName },
+            { label: '方式', value: CHANNELS[order.channel] },
+            ...(order.portalNo
+              ? [
+                  {
+                    label: '平台单号',
+                    value: order.portalNo,
+                    note: `${order.portalName} ${PORTAL_STATES[order.portalState]}`,
+                  },
+                ]
+              : []),
+            ...(order.contractId
+              ? [
+                  {
+                    label: '合同',
+                    value: (
+                      <Link to="/contracts/$id" params={{ id: order.contractId } as never}>
+                        {order.contractNo}
+                      </Link>
+                    ),
+                    note: '按合同价下单，付款记在合同上',
+                  },
+                ]
+              : []),
+            ...(order.sheetId
+              ? [
+                  {
+                    label: '询价记录',
+                    value: (
+                      <Link to="/procurement/sheets/$id" params={{ id: order.sheetId } as never}>
+                        {order.sheetNo}
+                      </Link>
+                    ),
+                  },
+                ]
+              : []),
+            { label: '采购员', value: order.buyerName },
+            { label: '下单', value: order.orderedOn },
+            { label: '约定到货', value: order.dueOn ?? '没有约定' },
+            ...(order.placeText ? [{ label: '送到', value: order.placeText }] : []),
+            { label: '经费', value: order.fundings || '—' },
+            {
+              label: '申请',
+              value: (
+                <>
+                  {order.requests.map(r => (
+                    <Link key={r.id} to="/procurement/requests/$id" params={{ id: r.id } as never}>
+                      {r.no} {r.unitText || r.askerName}{' '}
+                    </Link>
+                  ))}
+                </>
+              ),
+            },
+            { label: '已验收', value: formatFen(order.acceptedFen) },
+            ...(order.deductedFen > 0 ? [{ label: '折价', value: formatFen(order.deductedFen) }] : []),
+            ...(order.calledOffFen > 0 ? [{ label: '取消', value: formatFen(order.calledOffFen) }] : []),
+            { label: '已付', value: formatFen(order.paidFen) },
+            ...(order.files.length > 0
+              ? [{ label: '附件', block: true, value: <FileLinks files={order.files} /> }]
+              : []),
+            ...(order.note ? [{ label: '备注', block: true, value: order.note }] : []),
+          ]}
+        />
+      </Slip>
+      {doing === 'portal' && <PortalDialog order={order} onClose={close} />}
+      {doing === 'mismatch' && <MismatchDialog order={order} onClose={close} />}
+    </>
   )
 }
+
+type Doing = 'portal' | 'mismatch'
 
 const LINES: readonly Column<Order['lines'][number]>[] = [
   {
@@ -131,23 +178,21 @@ const LINES: readonly Column<Order['lines'][number]>[] = [
       </>
     ),
   },
-  { key: 'qty', title: '订购', figure: true, render: l => `${l.quantity}${l.measure}` },
-  { key: 'price', title: '单价', figure: true, render: l => <Money fen={l.priceFen} /> },
-  { key: 'amount', title: '金额', figure: true, render: l => <Money fen={l.amountFen} /> },
-  { key: 'accepted', title: '合格', figure: true, render: l => l.accepted },
-  { key: 'rejected', title: '不合格', figure: true, render: l => l.rejected },
-  { key: 'open', title: '还没到', figure: true, render: l => l.open },
-  { key: 'target', title: '到货后', render: l => TARGETS[l.target] },
+  { key: 'qty', width: 84, title: '订购', figure: true, render: l => `${l.quantity}${l.measure}` },
+  { key: 'price', width: 110, title: '单价', figure: true, render: l => <Money fen={l.priceFen} /> },
+  { key: 'amount', width: 116, title: '金额', figure: true, render: l => <Money fen={l.amountFen} /> },
+  { key: 'accepted', width: 72, title: '合格', figure: true, render: l => l.accepted },
+  { key: 'rejected', width: 84, title: '不合格', figure: true, render: l => l.rejected },
+  { key: 'open', width: 84, title: '还没到', figure: true, render: l => l.open },
+  { key: 'target', width: 104, title: '到货后', render: l => TARGETS[l.target] },
 ]
 
-function useActions(order: Order): Action[] {
+function useActions(order: Order, start: (doing: Doing) => void): Action[] {
   const navigate = useNavigate()
   const which = { id: order.id, version: order.version }
   const fail = { onError: (e: Error) => void toast.fail(e.message) }
   const cancelRest = useCommand(procurement.cancelRest, { touches: ['budget'] })
   const cancelOrder = useCommand(procurement.cancelOrder, { touches: ['budget'] })
-  const track = useCommand(procurement.trackPortal)
-  const wrong = useCommand(procurement.noteMismatch)
   const why = async (title: string, ok: string, run: (reason: string) => void) => {
     const reason = await askReason({ title, ok })
     if (reason) run(reason)
@@ -163,17 +208,14 @@ function useActions(order: Order): Action[] {
     {
       on: 'trackPortal',
       key: 'trackPortal',
-      label: '平台已送达',
-      onRun: () => track.mutate({ ...which, portalNo: order.portalNo, portalState: 'delivered' }, fail),
+      label: '平台进度',
+      onRun: () => start('portal'),
     },
     {
       on: 'noteMismatch',
       key: 'noteMismatch',
       label: '登记不符',
-      onRun: () =>
-        why('哪里与采购单不符？', '登记', text =>
-          wrong.mutate({ orderId: order.id, kind: 'paper', name: order.title, text }, fail),
-        ),
+      onRun: () => start('mismatch'),
     },
     {
       on: 'cancelRest',

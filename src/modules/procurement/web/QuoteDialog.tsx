@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import { formatFen } from '../../../kernel/pure/money.ts'
 import { useCommand } from '../../../web/api.ts'
 import type { Choice } from '../../../web/ui/form/choices.tsx'
 import {
   ChoiceInput,
+  DayInput,
   ErrorNotice,
   Field,
   FormDialog,
@@ -12,8 +14,10 @@ import {
   toast,
   useForm,
 } from '../../../web/ui/index.ts'
+import { FilesInput, type LooseFile } from '../../budget/web/FilesInput.tsx'
 import { SupplierPicker } from '../../supplier/web/SupplierPicker.tsx'
 import { procurement } from '../contract.ts'
+import { lineAmount } from '../rules.ts'
 import { LineField } from './LineField.tsx'
 import type { Sheet } from './SheetSlip.tsx'
 
@@ -31,6 +35,13 @@ export function QuoteDialog({ sheet, quote, onClose }: QuoteDialogProps) {
       sheet.lines.map(l => [l.id, quote?.lines.find(o => o.batchLineId === l.id)?.priceFen]),
     ),
   )
+  const [brands, setBrands] = useState<Record<string, string>>(
+    Object.fromEntries(
+      sheet.lines.map(l => [l.id, quote?.lines.find(o => o.batchLineId === l.id)?.brand ?? '']),
+    ),
+  )
+  const [files, setFiles] = useState<LooseFile[]>([])
+  const total = sheet.lines.reduce((sum, l) => sum + lineAmount(prices[l.id] ?? 0, l.quantity), 0)
   const form = useForm({
     start: {
       supplier: (quote?.supplierId ? { value: quote.supplierId, label: quote.supplierName } : undefined) as
@@ -42,6 +53,8 @@ export function QuoteDialog({ sheet, quote, onClose }: QuoteDialogProps) {
       warrantyMonths: (quote?.warrantyMonths ?? undefined) as number | undefined,
       firstFen: quote?.firstFen as number | undefined,
       checked: quote?.checked ? 'yes' : 'no',
+      validUntil: (quote?.validUntil ?? undefined) as string | undefined,
+      note: quote?.note ?? '',
     },
     check: v => ({
       ...(v.supplier ? {} : { supplier: '请选供应商' }),
@@ -58,8 +71,15 @@ export function QuoteDialog({ sheet, quote, onClose }: QuoteDialogProps) {
         checked: v.checked === 'yes',
         deliveryDays: v.deliveryDays ?? null,
         warrantyMonths: v.warrantyMonths ?? null,
+        validUntil: v.validUntil ?? null,
+        note: v.note,
+        fileIds: files.map(file => file.id),
         ...(v.firstFen ? { firstFen: v.firstFen } : {}),
-        lines: sheet.lines.map(l => ({ batchLineId: l.id, priceFen: prices[l.id] as number })),
+        lines: sheet.lines.map(l => ({
+          batchLineId: l.id,
+          priceFen: prices[l.id] as number,
+          brand: brands[l.id] ?? '',
+        })),
       })
       toast.ok('报价已记下')
       onClose()
@@ -78,10 +98,33 @@ export function QuoteDialog({ sheet, quote, onClose }: QuoteDialogProps) {
         <SupplierPicker {...form.field('supplier')} />
       </Field>
       {sheet.lines.map(l => (
-        <LineField key={l.id} label={`${l.name} ${l.quantity}${l.measure}，单价`}>
-          <MoneyInput value={prices[l.id]} onChange={fen => setPrices({ ...prices, [l.id]: fen })} />
-        </LineField>
+        <div key={l.id} className="zw-buy-row">
+          <LineField label={`${l.name} ${l.quantity}${l.measure}，单价`}>
+            <MoneyInput value={prices[l.id]} onChange={fen => setPrices({ ...prices, [l.id]: fen })} />
+          </LineField>
+          <LineField label="品牌型号" optional>
+            <TextInput
+              value={brands[l.id] ?? ''}
+              onChange={brand => setBrands({ ...brands, [l.id]: brand })}
+              maxLength={60}
+            />
+          </LineField>
+        </div>
       ))}
+      <p className="zw-buy-total">
+        总价 <b className="zw-num">{formatFen(total)}</b>
+      </p>
+      <LineField
+        label="报价单（照片或 PDF）"
+        optional
+        hint={
+          quote?.files.length
+            ? `已附 ${quote.files.map(f => f.name).join('、')}`
+            : '供应商盖章的报价单，附在比价表上'
+        }
+      >
+        <FilesInput value={files} onChange={setFiles} />
+      </LineField>
       <Field label="第一次报的总价" optional hint="还价前的，用来算省了多少" {...form.field('firstFen')}>
         <MoneyInput {...form.field('firstFen')} />
       </Field>
@@ -96,6 +139,12 @@ export function QuoteDialog({ sheet, quote, onClose }: QuoteDialogProps) {
       </Field>
       <Field label="电话" optional {...form.field('phone')}>
         <TextInput {...form.field('phone')} maxLength={40} />
+      </Field>
+      <Field label="报价有效到" optional {...form.field('validUntil')}>
+        <DayInput {...form.field('validUntil')} />
+      </Field>
+      <Field label="说明" optional hint="运费、安装、付款条件" {...form.field('note')}>
+        <TextInput {...form.field('note')} maxLength={200} />
       </Field>
       <Field label="资质" {...form.field('checked')}>
         <ChoiceInput

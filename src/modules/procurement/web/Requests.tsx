@@ -1,71 +1,39 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { type Answer, download, moreOf, usePages } from '../../../web/api.ts'
-import { useSession } from '../../../web/session.tsx'
+import { type Answer, moreOf, usePages } from '../../../web/api.ts'
 import {
   Button,
   type Column,
   DataTable,
   Empty,
-  FilterBar,
-  type FilterPart,
-  filterSentence,
   ListFrame,
   Money,
-  PrintHead,
   RowCard,
   StateTag,
-  useListPrefs,
 } from '../../../web/ui/index.ts'
 import { procurement } from '../contract.ts'
-import { requestMachine } from '../machines.ts'
+import { labelsOf, requestMachine } from '../machines.ts'
 import { CATEGORIES, REQUEST_KINDS } from '../words.ts'
+import { type RegisterSpec, useRegister } from './use-register.tsx'
 
 type Row = Answer<typeof procurement.list>['rows'][number]
-const options = (map: Record<string, string>) =>
-  Object.entries(map).map(([value, label]) => ({ value, label }))
 
 /** What was asked for, by whom, and where each stands. */
 export default function Requests() {
-  const session = useSession()
   const navigate = useNavigate()
-  const [states, setStates] = useState<string[]>([])
-  const [category, setCategory] = useState('')
-  const [mine, setMine] = useState('')
-  const [search, setSearch] = useState('')
-  const prefs = useListPrefs('procurement.requests')
+  const list = useRegister(REGISTER)
+  const [category] = list.chosen('category')
+  const [kind] = list.chosen('kind')
+  const states = list.chosen('states') as Row['state'][]
   const filter = {
-    ...(states.length > 0 ? { states: states as Row['state'][] } : {}),
+    ...(states.length > 0 ? { states } : {}),
     ...(category ? { category: category as Row['category'] } : {}),
-    ...(mine ? { mine: true } : {}),
-    ...(search ? { search } : {}),
+    ...(kind ? { kind: kind as Row['kind'] } : {}),
+    ...(list.chosen('mine').length > 0 ? { mine: true } : {}),
+    ...list.days,
+    ...list.search,
   }
-  const list = usePages(procurement.list, { ...filter, limit: 50 })
-  const parts: FilterPart[] = [
-    {
-      key: 'states',
-      label: '状态',
-      pinned: true,
-      multiple: true,
-      value: states,
-      options: Object.entries(requestMachine.states).map(([value, { label }]) => ({ value, label })),
-    },
-    {
-      key: 'category',
-      label: '品目',
-      pinned: true,
-      value: category ? [category] : [],
-      options: options(CATEGORIES),
-    },
-    {
-      key: 'mine',
-      label: '谁的',
-      value: mine ? [mine] : [],
-      options: [{ value: 'mine', label: '我申请的' }],
-    },
-  ]
-  const sentence = filterSentence(parts, search)
+  const pages = usePages(procurement.list, { ...filter, limit: 50 })
   const open = (row: Row): void =>
     void navigate({ to: '/procurement/requests/$id', params: { id: row.id } as never })
   return (
@@ -77,45 +45,25 @@ export default function Requests() {
           申请采购
         </Button>
       }
-      filter={
-        <FilterBar
-          parts={parts}
-          onChange={(key, value) => {
-            if (key === 'states') setStates([...value])
-            else if (key === 'category') setCategory(value[0] ?? '')
-            else setMine(value[0] ?? '')
-          }}
-          search={{ value: search, onChange: setSearch, placeholder: '单号、物品、申请人、部门' }}
-          onClear={() => {
-            setStates([])
-            setCategory('')
-            setMine('')
-            setSearch('')
-          }}
-        />
-      }
-      printHead={
-        <PrintHead school={session.school.name} title="采购申请" filter={sentence} by={session.name} />
-      }
-      prefs={prefs}
+      {...list.frame(filter)}
       columns={COLUMNS}
-      onPrint={() => window.print()}
-      {...(session.can(procurement.export)
-        ? { onExport: () => void download(procurement.export, { ...filter, filterText: sentence }) }
-        : {})}
     >
       <DataTable
         label="采购申请"
-        rows={list.isPending ? undefined : list.rows}
+        rows={pages.isPending ? undefined : pages.rows}
         rowKey={row => row.id}
         columns={COLUMNS}
-        chosenColumns={prefs.columns}
-        density={prefs.density}
+        chosenColumns={list.prefs.columns}
+        density={list.prefs.density}
         onOpen={open}
-        totals={list.first ? { title: `共 ${list.total} 张`, amount: formatFen(list.first.amountFen) } : {}}
-        empty={<Empty title="还没有采购申请" note="要买的东西先申请、批准，再由采购员统一买。" />}
-        error={list.error ? { message: list.error.message, onRetry: () => void list.refetch() } : undefined}
-        more={moreOf(list)}
+        totals={
+          pages.first ? { title: `共 ${pages.total} 张`, amount: formatFen(pages.first.amountFen) } : {}
+        }
+        empty={<Empty title="没有采购申请" note="要买的东西先申请、批准，再由采购员统一买。" />}
+        error={
+          pages.error ? { message: pages.error.message, onRetry: () => void pages.refetch() } : undefined
+        }
+        more={moreOf(pages)}
         renderCard={row => (
           <RowCard
             title={row.title}
@@ -126,6 +74,20 @@ export default function Requests() {
       />
     </ListFrame>
   )
+}
+
+const REGISTER: RegisterSpec = {
+  id: 'procurement.requests',
+  path: '/procurement',
+  title: '采购申请',
+  placeholder: '单号、物品、申请人、部门',
+  exports: procurement.export,
+  parts: [
+    { key: 'states', label: '状态', options: labelsOf(requestMachine), multiple: true, pinned: true },
+    { key: 'category', label: '品目', options: CATEGORIES, pinned: true },
+    { key: 'kind', label: '种类', options: REQUEST_KINDS },
+    { key: 'mine', label: '谁的', options: { mine: '我申请的' } },
+  ],
 }
 
 const COLUMNS: readonly Column<Row>[] = [

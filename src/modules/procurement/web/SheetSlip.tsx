@@ -18,6 +18,7 @@ import {
 } from '../../../web/ui/index.ts'
 import { procurement } from '../contract.ts'
 import { sheetMachine } from '../machines.ts'
+import { FileLinks } from './FileLinks.tsx'
 import { PlaceOrder } from './PlaceOrder.tsx'
 import { ProposeDialog } from './ProposeDialog.tsx'
 import { QuoteDialog } from './QuoteDialog.tsx'
@@ -122,7 +123,8 @@ function Whole({ sheet }: { sheet: Sheet }) {
             id: sheet.batchId,
             no: sheet.batchNo,
             version: sheet.batchVersion,
-            channel: 'own',
+            way: 'offer',
+            supplierId: sheet.quotes.find(q => q.id === sheet.chosenQuoteId)?.supplierId ?? undefined,
             lines: sheet.lines,
           }}
           onClose={close}
@@ -179,6 +181,12 @@ function Compared({ sheet, onEdit }: { sheet: Sheet; onEdit?: (quoteId: string) 
               })}
             </tr>
           ))}
+          <tr>
+            <td>报价单</td>
+            {sheet.quotes.map(q => (
+              <td key={q.id}>{q.files.length > 0 ? <FileLinks files={q.files} /> : '没有附'}</td>
+            ))}
+          </tr>
           {ROWS.map(([label, say]) => (
             <tr key={label}>
               <td>{label}</td>
@@ -198,6 +206,8 @@ const ROWS: readonly (readonly [string, (q: Sheet['quotes'][number]) => string])
   ['第一次报价', q => formatFen(q.firstFen)],
   ['交货期', q => (q.deliveryDays === null ? '' : `${q.deliveryDays} 天`)],
   ['质保', q => (q.warrantyMonths === null ? '' : `${q.warrantyMonths} 个月`)],
+  ['报价有效到', q => q.validUntil ?? ''],
+  ['说明', q => q.note],
   ['资质核验', q => (q.checked ? '已核验' : '未核验')],
   ['联系人、电话', q => [q.contact, q.phone].filter(Boolean).join(' ')],
 ]

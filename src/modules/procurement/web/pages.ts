@@ -20,6 +20,7 @@ export const pages: readonly PageSpec[] = [
     title: '申请物品',
     needs: [procurement.readNeed],
     menu: { group: 'work', order: 40, icon: 'package', label: '申请物品', phone: 6 },
+    bare: true,
     load: () => import('./NeedPage.tsx'),
   },
   {
@@ -40,6 +41,13 @@ export const pages: readonly PageSpec[] = [
     title: '采购批',
     needs: [procurement.getBatch],
     load: () => import('./BatchSlip.tsx'),
+  },
+  {
+    path: '/procurement/sheets',
+    title: '询价记录',
+    needs: [procurement.sheets],
+    menu: { group: 'money', order: 11, icon: 'clipboard', label: '询价记录' },
+    load: () => import('./Sheets.tsx'),
   },
   {
     path: '/procurement/sheets/$id',
@@ -72,6 +80,13 @@ export const pages: readonly PageSpec[] = [
     title: '验收到货',
     needs: [procurement.receive],
     load: () => import('./Receive.tsx'),
+  },
+  {
+    path: '/acceptances',
+    title: '验收单',
+    needs: [procurement.acceptances],
+    menu: { group: 'money', order: 13, icon: 'check', label: '验收单' },
+    load: () => import('./Acceptances.tsx'),
   },
   {
     path: '/acceptances/$id',
