@@ -114,6 +114,8 @@ async function round(kind) {
     people.push(importing(crew, job))
   }
   const work = Promise.all(people)
+  // It is waited for below, when all is up again.
+  work.catch(() => undefined)
   await sleep(BEFORE_MS[0] + random() * (BEFORE_MS[1] - BEFORE_MS[0]))
   const result = (await rounds[kind]({ ...world, crew })) ?? {}
   await Promise.all([world.a.ready(), world.b.ready()])

@@ -82,6 +82,7 @@ export const rounds = {
       },
       job,
     )
+    work.catch(() => undefined)
     await sleep(random() * 700)
     const dice = random()
     if (dice < 0.4) a.kill()

@@ -152,8 +152,11 @@ export async function photo(side = 48) {
 
 /** A register of assets, each row with a name that is found again. */
 export function register(mark) {
-  const rows = Array.from({ length: IMPORT_ROWS }, (_, i) => `${mark}-${i + 1},A02010105,3200.50,1,台`)
-  const body = Buffer.from(['资产名称,分类代码,单价,数量,计量单位', ...rows].join('\n'))
+  const rows = Array.from(
+    { length: IMPORT_ROWS },
+    (_, i) => `${mark}-${i + 1},A02010105,3200.50,1,台,2026-03-02`,
+  )
+  const body = Buffer.from(['资产名称,分类代码,单价,数量,计量单位,取得日期', ...rows].join('\n'))
   return { name: `${mark}.csv`, type: 'text/csv', body }
 }
 

@@ -203,7 +203,7 @@ describe('the audit log', () => {
     await s.app.pool.query('alter table kernel_audit disable trigger kernel_audit_guard')
     await s.app.pool.query(`update kernel_audit set actor_name = '别人' where seal_seq = 3`)
     expect((await verifyChain(s.app.pool, s.schoolId)).faults[0]).toContain('第 3 条')
-    await s.app.pool.query('delete from kernel_audit where seal_seq = 5')
+    await s.app.pool.query('delete from kernel_audit where seal_seq = 6')
     expect((await verifyChain(s.app.pool, s.schoolId)).faults.at(-1)).toContain('末尾')
   })
 })
