@@ -146,18 +146,32 @@ const isState = (text: string): text is State => text in claimMachine.states
 const isMissing = (text: string): text is Missing => text in MISSING
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '编号', always: true, render: row => <span className="zw-num">{row.no}</span> },
-  { key: 'on', title: '日期', spare: true, render: row => row.claimedOn },
+  {
+    key: 'no',
+    title: '编号',
+    always: true,
+    width: 160,
+    render: row => <span className="zw-num">{row.no}</span>,
+  },
+  { key: 'on', width: 110, title: '日期', spare: true, render: row => row.claimedOn },
   { key: 'title', title: '摘要', always: true, render: row => <b>{row.title}</b> },
-  { key: 'source', title: '依据', render: row => row.sourceNo || SOURCES[row.source] },
-  { key: 'payee', title: '收款人', cut: true, width: '16%', render: row => row.payee },
-  { key: 'handler', title: '经手人', render: row => row.handlerName },
-  { key: 'acceptor', title: '验收人', spare: true, render: row => row.acceptorName || '—' },
-  { key: 'auditor', title: '审核人', spare: true, render: row => row.auditorName || '—' },
-  { key: 'amount', title: '金额', figure: true, always: true, render: row => formatFen(row.amountFen) },
+  { key: 'source', title: '依据', width: 140, render: row => row.sourceNo || SOURCES[row.source] },
+  { key: 'payee', title: '收款人', cut: true, width: 190, render: row => row.payee },
+  { key: 'handler', title: '经手人', width: 90, render: row => row.handlerName },
+  { key: 'acceptor', width: 90, title: '验收人', spare: true, render: row => row.acceptorName || '—' },
+  { key: 'auditor', width: 90, title: '审核人', spare: true, render: row => row.auditorName || '—' },
+  {
+    key: 'amount',
+    title: '金额',
+    figure: true,
+    always: true,
+    width: 130,
+    render: row => formatFen(row.amountFen),
+  },
   {
     key: 'state',
     title: '状态',
+    width: 170,
     render: row => (
       <>
         <StateTag {...claimMachine.states[row.state]} />
@@ -165,6 +179,6 @@ const COLUMNS: readonly Column<Row>[] = [
       </>
     ),
   },
-  { key: 'paid', title: '付款', spare: true, render: row => row.paidOn ?? '—' },
-  { key: 'voucher', title: '凭证', spare: true, render: row => row.voucherNo || '—' },
+  { key: 'paid', width: 110, title: '付款', spare: true, render: row => row.paidOn ?? '—' },
+  { key: 'voucher', width: 90, title: '凭证', spare: true, render: row => row.voucherNo || '—' },
 ]

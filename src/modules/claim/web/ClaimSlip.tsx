@@ -148,8 +148,11 @@ function useActions(row: ClaimShown, open: (dialog: Open) => void): Action[] {
         ),
     },
   ]
-  return all.flatMap(action => {
-    const state = row.actions[action.key]
-    return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
-  })
+  return [
+    { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
+    ...all.flatMap(action => {
+      const state = row.actions[action.key]
+      return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
+    }),
+  ]
 }

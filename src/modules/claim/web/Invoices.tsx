@@ -70,6 +70,7 @@ export default function Invoices() {
     {
       key: 'act',
       title: '办理',
+      width: 80,
       render: row =>
         row.actions.void?.allowed ? (
           <Button kind="quiet" onClick={() => void discard(row)}>
@@ -169,12 +170,20 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'number',
     title: '发票号码',
     always: true,
+    width: 220,
     render: row => <span className="zw-num">{row.number}</span>,
   },
-  { key: 'code', title: '代码', spare: true, render: row => row.code || '—' },
-  { key: 'on', title: '开票日期', render: row => row.issuedOn },
+  { key: 'code', width: 130, title: '代码', spare: true, render: row => row.code || '—' },
+  { key: 'on', width: 110, title: '开票日期', render: row => row.issuedOn },
   { key: 'seller', title: '销售方', always: true, render: row => row.sellerName },
-  { key: 'amount', title: '价税合计', figure: true, always: true, render: row => formatFen(row.amountFen) },
-  { key: 'by', title: '登记', render: row => row.enteredName },
-  { key: 'state', title: '报销单', render: row => <Tag row={row} /> },
+  {
+    key: 'amount',
+    width: 130,
+    title: '价税合计',
+    figure: true,
+    always: true,
+    render: row => formatFen(row.amountFen),
+  },
+  { key: 'by', width: 90, title: '登记', render: row => row.enteredName },
+  { key: 'state', width: 170, title: '报销单', render: row => <Tag row={row} /> },
 ]

@@ -33,7 +33,10 @@ export default function PayDesk() {
           {what === 'pay' ? '付款' : '记账'}
         </Button>
       ) : null
-    const columns: Column<Row>[] = [...COLUMNS, { key: 'act', title: '办理', always: true, render: button }]
+    const columns: Column<Row>[] = [
+      ...COLUMNS,
+      ...(may ? [{ key: 'act', title: '办理', always: true, width: 100, render: button }] : []),
+    ]
     return (
       <DataTable
         label={what === 'pay' ? '待付款' : '待记账'}
@@ -96,14 +99,28 @@ function AtDesk({ id, what, onClose }: { id: string; what: 'pay' | 'book'; onClo
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'no', title: '编号', always: true, render: row => <span className="zw-num">{row.no}</span> },
+  {
+    key: 'no',
+    title: '编号',
+    always: true,
+    width: 160,
+    render: row => <span className="zw-num">{row.no}</span>,
+  },
   { key: 'title', title: '摘要', render: row => row.title },
-  { key: 'payee', title: '收款人', always: true, render: row => <b>{row.payee}</b> },
+  { key: 'payee', title: '收款人', always: true, width: 220, render: row => <b>{row.payee}</b> },
   {
     key: 'signed',
     title: '三人签字',
+    width: 190,
     render: row => [row.handlerName, row.acceptorName, row.auditorName].join('、'),
   },
-  { key: 'paid', title: '付款日期', render: row => row.paidOn ?? '—' },
-  { key: 'amount', title: '金额', figure: true, always: true, render: row => formatFen(row.amountFen) },
+  { key: 'paid', title: '付款日期', width: 110, render: row => row.paidOn ?? '—' },
+  {
+    key: 'amount',
+    title: '金额',
+    figure: true,
+    always: true,
+    width: 130,
+    render: row => formatFen(row.amountFen),
+  },
 ]
