@@ -89,6 +89,9 @@ async function begin() {
   Object.assign(world, { client, db: new Database(data) })
   world.shop = await openShop(client)
   await beginChecks(world)
+  const first = { mark: '最初资产' }
+  world.imports.push(first)
+  await importing({ client, stop: false }, first)
 }
 
 /** Compiled, because the product is written in TypeScript. */

@@ -154,9 +154,9 @@ export async function photo(side = 48) {
 export function register(mark) {
   const rows = Array.from(
     { length: IMPORT_ROWS },
-    (_, i) => `${mark}-${i + 1},A02010105,3200.50,1,台,2026-03-02`,
+    (_, i) => `${mark}-${i + 1},A02010105,2022,3200.50,1,台,2026-03-02`,
   )
-  const body = Buffer.from(['资产名称,分类代码,单价,数量,计量单位,取得日期', ...rows].join('\n'))
+  const body = Buffer.from(['资产名称,分类代码,分类版本,单价,数量,计量单位,取得日期', ...rows].join('\n'))
   return { name: `${mark}.csv`, type: 'text/csv', body }
 }
 
