@@ -74,7 +74,7 @@ export function LinesTable({ sheet, reviewed, onSettle }: LinesTableProps) {
   return (
     <DataTable
       label="物品"
-      rows={sheet.items}
+      rows={onSettle ? differentFirst(sheet.items) : sheet.items}
       rowKey={item => item.id}
       columns={columns}
       density="dense"
@@ -102,3 +102,7 @@ export function LinesTable({ sheet, reviewed, onSettle }: LinesTableProps) {
     />
   )
 }
+
+/** While differences wait for a word, nobody has to look for them. */
+const differentFirst = (items: readonly SheetItem[]): SheetItem[] =>
+  [...items].sort((a, b) => Number(differs(b)) - Number(differs(a)))

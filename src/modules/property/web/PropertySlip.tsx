@@ -2,9 +2,9 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { SignatureRow } from '../../../mechanisms/signature/web/index.ts'
 import { type Answer, useRead } from '../../../web/api.ts'
-import { ButtonLink, ErrorNotice, Facts, Loading, Notice, Slip, Timeline } from '../../../web/ui/index.ts'
+import { ErrorNotice, Facts, Loading, Notice, Slip, Timeline } from '../../../web/ui/index.ts'
 import { property } from '../contract.ts'
-import { SHEET_KINDS, sheetMachine } from '../rules.ts'
+import { differenceText, differs, SHEET_KINDS, sheetMachine } from '../rules.ts'
 import { EditLines } from './EditLines.tsx'
 import { LinesTable } from './LinesTable.tsx'
 import { ReviewLines } from './ReviewLines.tsx'
@@ -46,13 +46,7 @@ function SheetSlip({ sheet }: { sheet: Sheet }) {
         sentence={sentenceOf(sheet)}
         state={sheetMachine.states[sheet.state]}
         back={<Link to={`/property-board?kind=${sheet.kind}&term=${sheet.termCode}`}>财产登记</Link>}
-        notice={
-          sheet.state === 'signing' && (
-            <Notice tone="waiting">
-              还差{sheet.missing.join('、')}签字。学生没有账号，请把手机交给他手写。
-            </Notice>
-          )
-        }
+        notice={<SheetNotice sheet={sheet} />}
         actions={actions}
         timeline={
           <Timeline
@@ -113,11 +107,12 @@ function SheetSlip({ sheet }: { sheet: Sheet }) {
                 ]
               : []),
             {
-              label: '室内财产卡',
+              label: '打印',
               value: (
-                <ButtonLink kind="quiet" href={`/property/${sheet.id}/card`}>
-                  打印贴墙
-                </ButtonLink>
+                <span className="zw-no-print zw-property-papers">
+                  <Link to={`/property/${sheet.id}/paper`}>登记表</Link>
+                  <Link to={`/property/${sheet.id}/card`}>贴墙的财产卡</Link>
+                </span>
               ),
             },
           ]}
@@ -126,6 +121,23 @@ function SheetSlip({ sheet }: { sheet: Sheet }) {
       {open?.kind === 'sign' && <SheetSignDialog sheet={sheet} {...open} onClose={close} />}
       {open?.kind === 'settle' && <SettleDialog sheet={sheet} item={open.item} onClose={close} />}
     </>
+  )
+}
+
+function SheetNotice({ sheet }: { sheet: Sheet }) {
+  if (sheet.state === 'signing')
+    return (
+      <Notice tone="waiting">还差{sheet.missing.join('、')}签字。学生没有账号，请把手机交给他手写。</Notice>
+    )
+  const open = sheet.items.filter(item => differs(item) && !item.cause)
+  if (sheet.state !== 'settling') return null
+  return open.length > 0 ? (
+    <Notice tone="late">
+      还有 {open.length} 种差异没有处理：
+      {open.map(item => `${item.name}${differenceText(item)}`).join('；')}。在下面逐项说明，或转损坏赔偿。
+    </Notice>
+  ) : (
+    <Notice tone="waiting">差异都处理了，等总务处办结。</Notice>
   )
 }
 

@@ -22,6 +22,12 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./PropertySlip.tsx'),
   },
   {
+    path: '/property/$id/paper',
+    title: '打印登记表',
+    needs: [property.get],
+    load: () => import('./PropertyPaper.tsx'),
+  },
+  {
     path: '/property/$id/card',
     title: '室内财产卡',
     needs: [property.get],

@@ -74,10 +74,12 @@ export function useSheetActions(sheet: Sheet, setOpen: (open: Opened) => void): 
       confirm: '完成复查？',
       onRun: () =>
         finish.mutate(which, {
-          onSuccess: done =>
-            void toast.ok(
+          onSuccess: done => {
+            toast.ok(
               done.differences > 0 ? `有 ${done.differences} 种差异，请逐项处理` : '和期初登记一致，已办结',
-            ),
+            )
+            window.scrollTo({ top: 0 })
+          },
           onError: fail,
         }),
     },
