@@ -7,6 +7,7 @@ import type { BookSpec, DocumentSpec } from '../../mechanisms/ledger/index.ts'
 export const budgetBook: BookSpec = {
   id: 'budget',
   title: '预算账',
+  readers: ['cashier'],
   accounts: {
     source: { title: '经费来源', floor: false },
     available: { title: '可用预算', floor: true },
@@ -20,6 +21,7 @@ export const budgetBook: BookSpec = {
 export const incomeBook: BookSpec = {
   id: 'income',
   title: '收入账（收支两条线）',
+  readers: ['cashier'],
   accounts: {
     source: { title: '收入来源', floor: false },
     received: { title: '待上缴', floor: true },

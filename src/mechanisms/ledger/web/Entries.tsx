@@ -3,7 +3,7 @@ import { formatFen } from '../../../kernel/pure/money.ts'
 import { type Answer, download, moreOf, usePages } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import { PrintHead } from '../../../web/ui/document/PrintParts.tsx'
-import { Empty } from '../../../web/ui/feedback/Notices.tsx'
+import { Empty, Loading } from '../../../web/ui/feedback/Notices.tsx'
 import { toast } from '../../../web/ui/feedback/toast.ts'
 import { RowCard } from '../../../web/ui/list/CardRows.tsx'
 import type { Column } from '../../../web/ui/list/columns.ts'
@@ -16,26 +16,37 @@ import { register } from '../../register/contract.ts'
 import { ViewTabs } from '../../register/web/ViewTabs.tsx'
 import { ledger } from '../contract.ts'
 import { DocumentText } from './DocumentText.tsx'
-import { useBook } from './use-book.ts'
+import { type Book, useBook } from './use-book.ts'
 
 type Row = Answer<typeof ledger.entries>['rows'][number]
 
 /** All entries of a book, newest first, each with the paper it comes from. */
 export default function Entries() {
   const { book, books, parts, days, query } = useBook()
+  if (books.data && !book) return <Empty title="还没有可以查看的账簿" />
+  // Which book is open is known only when the list of books has come.
+  if (!book) return <Loading kind="rows" />
+  return <BookEntries key={book.id} book={book} parts={parts} days={days} query={query} />
+}
+
+function BookEntries({
+  book,
+  parts,
+  days,
+  query,
+}: Pick<ReturnType<typeof useBook>, 'parts' | 'days' | 'query'> & { book: Book }) {
   const session = useSession()
   const navigate = useNavigate()
   const prefs = useListPrefs('ledger.entries')
   const text = query.get('q').slice(0, 60)
-  const filter = { book: book?.id ?? '', ...days, ...(text ? { text } : {}) }
+  const filter = { book: book.id, ...days, ...(text ? { text } : {}) }
   const list = usePages(ledger.entries, { ...filter, limit: 50 })
   const save = (): void => {
     download(ledger.exportEntries, filter)
       .then(() => toast.ok('表格下载好了'))
       .catch((error: Error) => toast.fail(error.message))
   }
-  const title = `${book?.title ?? ''}分录`
-  if (books.data && !book) return <Empty title="还没有可以查看的账簿" />
+  const title = `${book.title}分录`
   return (
     <ListFrame
       title={title}
@@ -68,7 +79,7 @@ export default function Entries() {
     >
       <DataTable
         label="分录"
-        rows={list.isPending || !book ? undefined : list.rows}
+        rows={list.isPending ? undefined : list.rows}
         rowKey={row => row.id}
         columns={COLUMNS}
         chosenColumns={prefs.columns}
