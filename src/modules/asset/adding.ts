@@ -7,8 +7,8 @@ import { pinyinOf } from '../../kernel/server/pinyin.ts'
 import type { Tables } from '../../kernel/server/tables.ts'
 import { contract } from './contract.ts'
 import type { Classified } from './facts.ts'
-import type { AcquireMode, Direction, Funding, ValueType } from './rules.ts'
-import { lifeMonths } from './rules.ts'
+import type { AcquireMode, Direction, Funding, Particulars, ValueType } from './rules.ts'
+import { fitting, lifeMonths } from './rules.ts'
 import { type DocumentOf, eventOf, takeNumbers } from './store.ts'
 import { postValues, type ValueLine } from './values.ts'
 
@@ -41,6 +41,7 @@ export interface Draft extends Classified {
   keeper?: { id: string; name: string } | null
   userName?: string
   note?: string
+  particulars?: Particulars
 }
 
 export interface NewBatch {
@@ -167,6 +168,7 @@ export function cardOf(
     keeper_name: draft.keeper?.name ?? '',
     user_name: draft.userName ?? '',
     note: draft.note ?? '',
+    particulars: JSON.stringify(fitting(draft.category, draft.particulars ?? {})),
     custody_id: null,
     transfer_id: null,
     loan_id: null,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { addDays } from '../../kernel/pure/calendar/day.ts'
 import { type Ctx, hasRole, userOf } from '../../kernel/server/ctx.ts'
 import type { DeskItem, DeskSource, SearchSource } from '../../mechanisms/desk/index.ts'
@@ -164,10 +165,39 @@ async function officeItems(ctx: Ctx): Promise<DeskItem[]> {
         'soon',
         `${n} 件资产的保修快到期`,
         `${until} 前到期，有毛病先报修`,
-        '/assets?sort=acquired',
+        `/assets?warrantyBy=${until}`,
+      ),
+    )
+  const insured = await insuredUntil(ctx, addDays(ctx.today, INSURANCE_DAYS))
+  if (insured.n > 0)
+    items.push(
+      item(
+        'asset:insurance',
+        insured.first < ctx.today ? 'late' : 'soon',
+        `${insured.n} 辆车的保险${insured.first < ctx.today ? '过期了' : '快到期'}`,
+        `最早的 ${insured.first}`,
+        `/assets?insuredBy=${addDays(ctx.today, INSURANCE_DAYS)}`,
       ),
     )
   return items
+}
+
+/** A policy is renewed within the month before it ends. */
+const INSURANCE_DAYS = 30
+
+async function insuredUntil(ctx: Ctx, until: string): Promise<{ n: number; first: string }> {
+  const row = await ctx.db
+    .selectFrom('asset_card')
+    .select(eb => [
+      eb.fn.countAll<number>().as('n'),
+      sql<string | null>`min(particulars->>'insuredUntil')`.as('first'),
+    ])
+    .where('school_id', '=', ctx.schoolId)
+    .where('category', '=', 'vehicle')
+    .where(sql<boolean>`particulars->>'insuredUntil' <= ${until}`)
+    .where('state', '<>', 'disposed')
+    .executeTakeFirstOrThrow()
+  return { n: row.n, first: row.first ?? '' }
 }
 
 export const assetSearch: SearchSource = {

@@ -29,6 +29,10 @@ export const addImported: Writer<ImportedCard> = async (ctx, items) => {
   await insertImported(ctx, items)
 }
 
+/** What is JSON in the table travels as its text. */
+const inTable = (column: string) =>
+  column === 'particulars' ? sql`(given.card->>'particulars')::jsonb` : sql.ref(`c.${column}`)
+
 /** False where there is no such batch. The share lock keeps the posting from closing it meanwhile. */
 async function insertImported(ctx: Ctx, items: readonly ImportedCard[]): Promise<boolean> {
   const columns = Object.keys(items[0]?.card ?? {})
@@ -42,7 +46,7 @@ async function insertImported(ctx: Ctx, items: readonly ImportedCard[]): Promise
         as g (card jsonb, note text, "valueId" uuid, "eventId" uuid, "actorName" text)),
     card as (
       insert into asset_card (${names}, batch_id)
-      select ${sql.join(columns.map(column => sql.ref(`c.${column}`)))}, batch.id
+      select ${sql.join(columns.map(inTable))}, batch.id
       from batch, given, jsonb_populate_record(null::asset_card, given.card) as c returning id),
     value as (
       insert into asset_value (school_id, id, asset_id, kind, on_day, category, value_fen, depreciated_fen,
@@ -66,7 +70,12 @@ export const changeImported: Writer<{ id: string; change: CardChange }> = async 
   const alike = new Map<string, { id: string }[]>()
   for (const { id, change } of items) {
     const columns = Object.keys(change).sort().join()
-    const row = { id, ...change }
+    const { particulars } = change
+    const row = {
+      id,
+      ...change,
+      ...(typeof particulars === 'string' ? { particulars: JSON.parse(particulars) as unknown } : {}),
+    }
     const rows = alike.get(columns)
     if (rows) rows.push(row)
     else alike.set(columns, [row])

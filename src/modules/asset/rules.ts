@@ -4,6 +4,7 @@ import { ACCOUNTS, CATEGORIES, type CategoryCode } from './categories.ts'
 export * from './categories.ts'
 export * from './classes/index.ts'
 export * from './machines.ts'
+export * from './particulars.ts'
 
 const words = <const T extends Record<string, string>>(map: T): T => map
 

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Timestamp } from '../../kernel/server/tables.ts'
+import type { Particulars } from './particulars.ts'
 import type {
   AcquireMode,
   Answer,
@@ -80,6 +81,7 @@ declare module '../../kernel/server/tables.ts' {
       keeper_name: Generated<string>
       user_name: Generated<string>
       note: Generated<string>
+      particulars: ColumnType<Particulars, string | undefined, string>
       custody_id: string | null
       transfer_id: string | null
       loan_id: string | null

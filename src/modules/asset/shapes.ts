@@ -55,6 +55,22 @@ export const which = { id: Id, version: Version }
 export const Changed = z.object({ id: Id, version: Version })
 export const Numbered = Changed.extend({ no: z.string() })
 
+export const Particulars = z.strictObject({
+  areaM2: z.number().positive('面积要大于零').max(10_000_000, '面积太大').optional().meta({ title: '面积' }),
+  titleNo: line(60).optional().meta({ title: '权证号' }),
+  plate: line(10).optional().meta({ title: '车牌号' }),
+  engineNo: line(30).optional().meta({ title: '发动机号' }),
+  vin: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^([A-HJ-NPR-Z0-9]{17})?$/, '车辆识别代号是 17 位字母和数字，没有 I、O、Q')
+    .optional()
+    .meta({ title: '车辆识别代号' }),
+  insuredUntil: Day.optional().meta({ title: '保险到期' }),
+  inspectedUntil: Day.optional().meta({ title: '检验有效期至' }),
+})
+
 /** What is known of a thing, whether it comes alone or forty times. */
 export const cardFacts = {
   name: requiredLine(80).meta({ title: '资产名称' }),
@@ -78,6 +94,8 @@ export const cardFacts = {
   unitId: Id.nullable().default(null).meta({ title: '使用部门' }),
   userName: line(40).default('').meta({ title: '使用人' }),
   note: prose(500).default('').meta({ title: '备注' }),
+  /** Of houses, land and vehicles; what does not belong to the category is left out. */
+  particulars: Particulars.default({}).meta({ title: '房屋、土地、车辆的事项' }),
 }
 
 export const CardRow = z.object({
@@ -131,6 +149,7 @@ export const cardFilter = {
   funding: Funding.optional(),
   batchId: Id.optional(),
   warrantyBy: Day.optional(),
+  insuredBy: Day.optional(),
   search: line(60).optional(),
 }
 export const CardFilter = z.strictObject(cardFilter)
@@ -151,6 +170,7 @@ export const CardDetail = CardRow.extend({
   supplierText: z.string(),
   invoiceNo: z.string(),
   note: z.string(),
+  particulars: Particulars,
   bulk: z.boolean(),
   lifeMonths: z.int().nullable(),
   monthsDone: z.int(),

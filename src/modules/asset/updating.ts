@@ -6,7 +6,16 @@ import { contract } from './contract.ts'
 import { addEvents, changeImported } from './import-writing.ts'
 import { classOf, type ReadRow, type Row } from './importing.ts'
 import { openImportBatch } from './posting-imports.ts'
-import { ACQUIRE_MODES, CATEGORIES, DIRECTIONS, EDITIONS, FUNDINGS } from './rules.ts'
+import {
+  ACQUIRE_MODES,
+  CATEGORIES,
+  DIRECTIONS,
+  EDITIONS,
+  FUNDINGS,
+  fitting,
+  particularsOf,
+  particularText,
+} from './rules.ts'
 import { type Card, type CardChange, eventOf, refuseBusy } from './store.ts'
 import { writeLines } from './values.ts'
 
@@ -42,6 +51,13 @@ export async function updateFromRow(ctx: Ctx, card: Card, row: Row, read: ReadRo
     const known = classOf({ ...row, name: row.name || card.name })
     take('分类代码', 'class_code', known.classCode ?? undefined, v => v ?? '')
     take('分类版本', 'class_edition', known.classEdition ?? undefined, v => (v ? EDITIONS[v] : ''))
+  }
+  const said = fitting(card.category, row)
+  for (const spec of particularsOf(card.category)) {
+    if (said[spec.key] === undefined || said[spec.key] === card.particulars[spec.key]) continue
+    const from = particularText(spec, card.particulars)
+    changes.push({ title: spec.title, from, to: particularText(spec, said) })
+    Object.assign(set, { particulars: JSON.stringify({ ...card.particulars, ...said }) })
   }
   if (set.name) {
     const sound = pinyinOf(row.name)

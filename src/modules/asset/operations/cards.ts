@@ -8,7 +8,7 @@ import { contract } from '../contract.ts'
 import { offerTo } from '../custody.ts'
 import { classify, thresholdsOn } from '../facts.ts'
 import { actsForUnit, isDesk, presentPerson, usablePlace, usableUnit } from '../outside.ts'
-import { capitalise, formerNos, lifeMonths } from '../rules.ts'
+import { capitalise, fitting, formerNos, lifeMonths } from '../rules.ts'
 import { CARD, changeCards, loadCard, lockCard, lockCards, refuseBusy, tell } from '../store.ts'
 import { postValues } from '../values.ts'
 
@@ -90,6 +90,7 @@ export const edit: H['edit'] = async (ctx, input) => {
     direction: input.direction,
     user_name: input.userName,
     note: input.note,
+    particulars: JSON.stringify(fitting(known.category, input.particulars)),
     // A shorter life never undoes months that were charged.
     ...(reclassed && life !== null ? { life_months: Math.max(life, card.months_done) } : {}),
   })

@@ -81,6 +81,7 @@ async function create(ctx: Ctx, row: Row, read: ReadRow): Promise<{ id: string; 
     depreciatedFen,
     userName: row.userName,
     note: row.note,
+    particulars: row,
   }
   const no = row.no || (await ctx.number('ZC', yearOf(ctx.today)))
   const sound = await once(ctx, `asset.sound:${row.name}`, async () => pinyinOf(row.name))

@@ -96,6 +96,7 @@ export const get: H['get'] = async (ctx, input) => {
     supplierText: card.supplier_text,
     invoiceNo: card.invoice_no,
     note: card.note,
+    particulars: card.particulars,
     bulk: card.bulk,
     lifeMonths: card.life_months,
     monthsDone: card.months_done,

@@ -45,6 +45,13 @@ const COLUMNS: readonly ExportColumn<Card>[] = [
   { title: '使用状况', value: c => cardMachine.states[c.state].label, width: 10 },
   { title: '供应商', value: c => c.supplier_text, width: 18 },
   { title: '保修到', value: c => c.warranty_until, kind: 'day' },
+  { title: '建筑面积', value: c => c.particulars.areaM2 ?? null, kind: 'number' },
+  { title: '权证号', value: c => c.particulars.titleNo ?? '', width: 20 },
+  { title: '车牌号', value: c => c.particulars.plate ?? '', width: 10 },
+  { title: '发动机号', value: c => c.particulars.engineNo ?? '', width: 14 },
+  { title: '车辆识别代号', value: c => c.particulars.vin ?? '', width: 20 },
+  { title: '保险到期', value: c => c.particulars.insuredUntil ?? null, kind: 'day' },
+  { title: '检验有效期至', value: c => c.particulars.inspectedUntil ?? null, kind: 'day' },
   { title: '备注', value: c => c.note, width: 24 },
 ]
 

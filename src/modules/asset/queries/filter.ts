@@ -68,6 +68,10 @@ export function apply(ctx: Ctx, { filter, units, places, hits, words }: Resolved
   if (filter.batchId) q = q.where('batch_id', '=', filter.batchId)
   if (filter.warrantyBy)
     q = q.where('warranty_until', '>=', ctx.today).where('warranty_until', '<=', filter.warrantyBy)
+  if (filter.insuredBy)
+    q = q
+      .where('category', '=', 'vehicle')
+      .where(sql<boolean>`particulars->>'insuredUntil' <= ${filter.insuredBy}`)
   if (hits) anyOf('id', hits)
   for (const word of words) q = q.where(sql<boolean>`strpos(search, ${word}) > 0`)
   return q

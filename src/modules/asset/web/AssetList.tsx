@@ -86,11 +86,15 @@ export default function AssetList() {
             : `${list.first.total.toLocaleString('zh-CN')}${list.first.capped ? '多' : ''} 张卡片，原值 ${formatYuanShort(list.first.valueFen ?? 0)}`
         }
         action={
-          session.can(asset.register) && (
-            <ButtonLink kind="primary" href="/assets/new">
-              登记资产
-            </ButtonLink>
-          )
+          <>
+            {session.can(asset.makeBlankLabels) && <ButtonLink href="/asset-labels">标签</ButtonLink>}
+            {session.can(asset.reorganise) && <ButtonLink href="/asset-reorganise">成批划转</ButtonLink>}
+            {session.can(asset.register) && (
+              <ButtonLink kind="primary" href="/assets/new">
+                登记资产
+              </ButtonLink>
+            )}
+          </>
         }
         saved={session.can(register.views) && <ViewTabs register="asset" path="/assets" query={query.text} />}
         filter={

@@ -26,10 +26,13 @@ import {
   EDITIONS,
   FUNDINGS,
   monthsText,
+  particularsOf,
+  particularText,
   VALUE_TYPES,
 } from '../rules.ts'
 import { EditDialog } from './EditDialog.tsx'
 import { MoveDialog } from './MoveDialogs.tsx'
+import { UPKEEPS, type Upkeep, UpkeepDialog } from './UpkeepDialogs.tsx'
 import { type CardDialog, useCardActions } from './use-card-actions.ts'
 import { marksOf } from './use-paper.ts'
 import { ValueLines } from './ValueLines.tsx'
@@ -107,7 +110,8 @@ function Card({ card, reload }: { card: CardView; reload: () => void }) {
         )}
       </Slip>
       {dialog === 'edit' && <EditDialog card={card} onClose={close} onDone={reload} />}
-      {dialog && dialog !== 'edit' && (
+      {isUpkeep(dialog) && <UpkeepDialog upkeep={dialog} card={card} onClose={close} onDone={reload} />}
+      {dialog && dialog !== 'edit' && !isUpkeep(dialog) && (
         <MoveDialog
           move={dialog}
           chosen={{ ids: [card.id], text: `${card.name} ${card.no}` }}
@@ -122,6 +126,8 @@ function Card({ card, reload }: { card: CardView; reload: () => void }) {
     </>
   )
 }
+
+const isUpkeep = (dialog: CardDialog | null): dialog is Upkeep => UPKEEPS.some(upkeep => upkeep === dialog)
 
 function Notices({ card }: { card: CardView }) {
   const [paper] = card.documents
@@ -175,6 +181,10 @@ const basics = (card: CardView): Fact[] => [
     value: `${card.bookedOn}，${card.batch.no}`,
     ...(card.batch.cards > 1 ? { note: `同批 ${card.batch.cards} 张` } : {}),
   },
+  ...particularsOf(card.category).map(spec => ({
+    label: spec.title,
+    value: particularText(spec, card.particulars) || '—',
+  })),
   ...(card.note ? [{ label: '备注', value: card.note, block: true }] : []),
 ]
 

@@ -22,8 +22,10 @@ import {
   type Edition,
   FUNDINGS,
   type Funding,
+  type Particulars,
 } from '../rules.ts'
 import type { CardView } from './CardSlip.tsx'
+import { ParticularFields, particularsToSend } from './ParticularFields.tsx'
 import { ClassPicker } from './pickers.tsx'
 
 const options = (map: Record<string, string>): Choice[] =>
@@ -59,6 +61,7 @@ export function EditDialog({
     direction: card.direction as string | undefined,
     userName: card.userName,
     note: card.note,
+    particulars: card.particulars as Particulars,
   }
   const form = useForm({
     start,
@@ -83,6 +86,7 @@ export function EditDialog({
         direction: v.direction as Direction,
         userName: v.userName,
         note: v.note,
+        particulars: particularsToSend(v.category as CategoryCode | undefined, v.particulars),
       })
       toast.ok('已修改')
       onDone()
@@ -125,6 +129,11 @@ export function EditDialog({
       <Field label="机身编号" optional {...form.field('serialNo')}>
         <TextInput {...form.field('serialNo')} maxLength={60} />
       </Field>
+      <ParticularFields
+        category={form.values.category as CategoryCode | undefined}
+        value={form.values.particulars}
+        onChange={form.field('particulars').onChange}
+      />
       <Field label="供应商" optional {...form.field('supplierText')}>
         <TextInput {...form.field('supplierText')} maxLength={80} />
       </Field>

@@ -35,7 +35,9 @@ import {
   FUNDINGS,
   type Funding,
   monthsText,
+  type Particulars,
 } from '../rules.ts'
+import { ParticularFields, particularsToSend } from './ParticularFields.tsx'
 import { ClassPicker } from './pickers.tsx'
 
 const options = (map: Record<string, string>): Choice[] =>
@@ -71,6 +73,7 @@ export default function RegisterPage() {
       keeper: undefined as Choice | undefined,
       bulkReason: '',
       note: '',
+      particulars: {} as Particulars,
       photos: [] as File[],
     },
     check: (v): Record<string, string> => ({
@@ -104,6 +107,10 @@ export default function RegisterPage() {
         keeperId: v.keeper?.value ?? null,
         bulkReason: v.bulkReason,
         note: v.note,
+        particulars: particularsToSend(
+          (v.category as CategoryCode | undefined) ?? judged.data?.category,
+          v.particulars,
+        ),
         fileIds,
       })
       form.restart()
@@ -153,6 +160,11 @@ export default function RegisterPage() {
         <Field label="规格" optional {...form.field('spec')}>
           <TextInput {...form.field('spec')} maxLength={120} />
         </Field>
+        <ParticularFields
+          category={(v.category as CategoryCode | undefined) ?? judged.data?.category}
+          value={v.particulars}
+          onChange={form.field('particulars').onChange}
+        />
       </FieldGroup>
       <FieldGroup title="二、多少、多少钱">
         <Field label="件数" hint="每件一张卡片、一个编号" {...form.field('count')}>

@@ -1,3 +1,4 @@
+import { Day } from '../../../kernel/pure/fields.ts'
 import { CardState, Category, Funding } from '../shapes.ts'
 
 const UUID = /^[0-9a-f-]{36}$/
@@ -10,6 +11,7 @@ export function filterOf(get: (key: string) => string) {
   const funding = Funding.safeParse(get('funding')).data
   const id = (key: string): string | undefined => (UUID.test(get(key)) ? get(key) : undefined)
   const [unitId, placeId, batchId, keeperId] = [id('unitId'), id('placeId'), id('batchId'), id('keeperId')]
+  const day = (key: string): string | undefined => Day.safeParse(get(key)).data
   const search = get('q').slice(0, 60)
   return {
     ...(states.length > 0 ? { states } : {}),
@@ -22,6 +24,8 @@ export function filterOf(get: (key: string) => string) {
     ...(get('off') === '1' ? { writtenOff: true } : {}),
     ...(get('nokeeper') === '1' ? { noKeeper: true } : {}),
     ...(get('noplace') === '1' ? { noPlace: true } : {}),
+    ...(day('warrantyBy') ? { warrantyBy: day('warrantyBy') } : {}),
+    ...(day('insuredBy') ? { insuredBy: day('insuredBy') } : {}),
     ...(search ? { search } : {}),
   }
 }

@@ -3,8 +3,9 @@ import { type Action, askReason, toast } from '../../../web/ui/index.ts'
 import { asset } from '../contract.ts'
 import type { CardView } from './CardSlip.tsx'
 import type { Move } from './MoveDialogs.tsx'
+import type { Upkeep } from './UpkeepDialogs.tsx'
 
-export type CardDialog = Move | 'edit'
+export type CardDialog = Move | Upkeep | 'edit'
 
 /** What one may do with the thing now. */
 export function useCardActions(card: CardView, open: (dialog: CardDialog) => void): Action[] {
@@ -34,6 +35,7 @@ export function useCardActions(card: CardView, open: (dialog: CardDialog) => voi
     { on: 'lend', key: 'lend', label: '借出', onRun: () => open('lend') },
     { on: 'edit', key: 'edit', label: '修改', onRun: () => open('edit') },
     { on: 'makeLabels', key: 'labels', label: '打印标签', onRun: print },
+    { on: 'addFiles', key: 'files', label: '拍照存档', onRun: () => open('files') },
     {
       on: 'withdrawIdle',
       key: 'withdraw',
@@ -68,6 +70,10 @@ export function useCardActions(card: CardView, open: (dialog: CardDialog) => voi
           link.mutate({ assetId: card.id, orderNo }, said('已关联，维修费计入这件资产')),
         ),
     },
+    { on: 'refurbish', key: 'refurbish', label: '登记修旧改造', onRun: () => open('refurbish') },
+    { on: 'correctValue', key: 'value', label: '更正价值', onRun: () => open('correctValue') },
+    { on: 'renumber', key: 'renumber', label: '改编号', onRun: () => open('renumber') },
+    { on: 'makeLabels', key: 'claim', label: '认领空白标签', onRun: () => open('claim') },
     { on: 'proposeDisposal', key: 'dispose', label: '申请处置', danger: true, onRun: () => open('dispose') },
   ]
   return all.flatMap(({ on, ...action }) => {
