@@ -297,6 +297,20 @@ describe('running', () => {
     expect((await t.stored()).map(thing => thing.name)).toEqual(['水桶', '扫把'])
   })
 
+  it('ends, and refuses no row, when the disk is full', async () => {
+    const t = await things()
+    const id = await ready(t)
+    gate.before = async () => {
+      throw Object.assign(new Error('could not extend file'), { code: '53100' })
+    }
+    const { state, error } = await t.commit(id)
+    gate.before = undefined
+    expect([state, await t.stored()]).toEqual(['failed', []])
+    expect(error).toContain('磁盘满了')
+    await t.commit(id)
+    expect(await t.stored()).toHaveLength(2)
+  })
+
   it('takes over from a run that stopped reporting; the old one then writes nothing', async () => {
     const t = await things()
     const id = await ready(t)

@@ -124,7 +124,7 @@ function settle(outcome: RowOutcome, { record, outcome: told, changes }: Answer)
 }
 
 /** Codes that concern the whole import, not the row in hand. */
-const NOT_OF_A_ROW = new Set(['kernel.busy', 'kernel.forbidden', 'kernel.signed_out'])
+const NOT_OF_A_ROW = new Set(['kernel.busy', 'kernel.disk_full', 'kernel.forbidden', 'kernel.signed_out'])
 
 interface Refusal {
   code: string
