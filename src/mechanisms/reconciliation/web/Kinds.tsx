@@ -50,10 +50,15 @@ export default function Kinds() {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'title', title: '核对', always: true, render: row => <b>{row.title}</b> },
+  { key: 'title', title: '核对', always: true, width: 190, render: row => <b>{row.title}</b> },
   { key: 'about', title: '核什么', render: row => row.about || `${row.left}与${row.right}` },
-  { key: 'asAt', title: '核对到', render: row => row.last?.asAt ?? '' },
-  { key: 'state', title: '情况', render: row => <StateTag {...standingTag(row.last)} /> },
-  { key: 'differences', title: '差异', render: row => (row.last ? standingText(row.last.standing) : '') },
-  { key: 'who', title: '核对人', render: row => row.last?.who ?? '' },
+  { key: 'asAt', title: '核对到', width: 110, render: row => row.last?.asAt ?? '' },
+  { key: 'state', title: '情况', width: 130, render: row => <StateTag {...standingTag(row.last)} /> },
+  {
+    key: 'differences',
+    title: '差异',
+    width: 170,
+    render: row => (row.last ? standingText(row.last.standing) : ''),
+  },
+  { key: 'who', title: '核对人', width: 90, render: row => row.last?.who ?? '' },
 ]

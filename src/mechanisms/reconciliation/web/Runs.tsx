@@ -111,10 +111,10 @@ function RunDialog(props: { kind: string; asAt: string; onClose: () => void; onD
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'asAt', title: '核对到', always: true, render: row => row.asAt },
-  { key: 'state', title: '情况', render: row => <StateTag {...standingTag(row)} /> },
+  { key: 'asAt', title: '核对到', always: true, width: 130, render: row => row.asAt },
+  { key: 'state', title: '情况', width: 140, render: row => <StateTag {...standingTag(row)} /> },
   { key: 'differences', title: '差异', render: row => standingText(row.standing) },
-  { key: 'left', title: '左边合计', figure: true, render: row => formatFen(row.leftFen) },
-  { key: 'right', title: '右边合计', figure: true, render: row => formatFen(row.rightFen) },
-  { key: 'who', title: '核对人', render: row => row.who },
+  { key: 'left', title: '左边合计', figure: true, width: 160, render: row => formatFen(row.leftFen) },
+  { key: 'right', title: '右边合计', figure: true, width: 160, render: row => formatFen(row.rightFen) },
+  { key: 'who', title: '核对人', width: 110, render: row => row.who },
 ]

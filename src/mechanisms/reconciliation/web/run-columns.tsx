@@ -31,18 +31,26 @@ export function runColumns(
       key: 'left',
       title: side?.left ?? '左边',
       figure: true,
+      width: 170,
       render: row => bothText(row.leftFen, row.leftQuantity),
     },
     {
       key: 'right',
       title: side?.right ?? '右边',
       figure: true,
+      width: 170,
       render: row => bothText(row.rightFen, row.rightQuantity),
     },
-    { key: 'difference', title: '差额', figure: true, render: differenceText },
-    { key: 'state', title: '情况', render: row => <StateTag {...tagOf(row)} /> },
-    { key: 'said', title: '说明', width: '24%', render: row => <Said row={row} /> },
-    { key: 'todo', title: '办理', always: true, render: row => <Buttons row={row} todo={todo} /> },
+    { key: 'difference', title: '差额', figure: true, width: 140, render: differenceText },
+    { key: 'state', title: '情况', width: 110, render: row => <StateTag {...tagOf(row)} /> },
+    { key: 'said', title: '说明', width: 240, render: row => <Said row={row} /> },
+    {
+      key: 'todo',
+      title: '办理',
+      always: true,
+      width: 150,
+      render: row => <Buttons row={row} todo={todo} />,
+    },
   ]
 }
 

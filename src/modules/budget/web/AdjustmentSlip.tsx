@@ -69,10 +69,13 @@ function One({ row }: { row: AdjustmentShown }) {
             ? { role: '批准', name: row.decidedName, signedAt: row.decidedOn }
             : { role: '批准', name: '—' },
         ]}
-        actions={all.flatMap(action => {
-          const state = row.actions[action.key]
-          return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
-        })}
+        actions={[
+          { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
+          ...all.flatMap(action => {
+            const state = row.actions[action.key]
+            return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
+          }),
+        ]}
         wide={
           <>
             <DataTable

@@ -16,7 +16,7 @@ import {
   toast,
 } from '../../../web/ui/index.ts'
 import { budget } from '../contract.ts'
-import { CATEGORIES, INCOME_KINDS, monthTitle, reportMachine } from '../rules.ts'
+import { CATEGORIES, INCOME_KINDS, monthTitle, REPORT_COLUMNS, reportMachine } from '../rules.ts'
 import './budget.css'
 
 type Report = Answer<typeof budget.report>
@@ -76,10 +76,13 @@ export default function ReportSlip() {
         sentence={`${monthTitle(row.month)}经费开支合计 ${formatFen(row.totalFen)}`}
         state={reportMachine.states[row.state]}
         back={<Link to={'/budget/reports' as never}>经费月报</Link>}
-        actions={all.flatMap(action => {
-          const state = row.actions[action.key]
-          return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
-        })}
+        actions={[
+          { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
+          ...all.flatMap(action => {
+            const state = row.actions[action.key]
+            return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
+          }),
+        ]}
         wide={<Body row={row} />}
       >
         <Facts
@@ -130,11 +133,7 @@ function Body({ row }: { row: Report }) {
         unit="元"
         sentence={trendSentence(row)}
         categories={row.trend.map(t => `${Number(t.month.slice(5))}月`)}
-        series={[
-          { key: 'office', name: '办公费', values: row.trend.map(t => t.officeFen / 100) },
-          { key: 'agency', name: '代收费', values: row.trend.map(t => t.agencyFen / 100) },
-          { key: 'service', name: '服务性收费', values: row.trend.map(t => t.serviceFen / 100) },
-        ]}
+        series={trendSeries(row)}
       />
       <div className="zw-own-scroll">
         <table className="zw-report-table" aria-label="各预算项目开支">
@@ -173,6 +172,17 @@ function Body({ row }: { row: Report }) {
       </div>
     </>
   )
+}
+
+/** The columns of the report through the months; what was never spent on has no bar. */
+function trendSeries(row: Report) {
+  const other = (t: Report['trend'][number]): number => t.totalFen - t.officeFen - t.agencyFen - t.serviceFen
+  return [
+    { key: 'office', name: REPORT_COLUMNS.office, values: row.trend.map(t => t.officeFen / 100) },
+    { key: 'agency', name: REPORT_COLUMNS.agency, values: row.trend.map(t => t.agencyFen / 100) },
+    { key: 'service', name: REPORT_COLUMNS.service, values: row.trend.map(t => t.serviceFen / 100) },
+    { key: 'other', name: REPORT_COLUMNS.other, values: row.trend.map(t => other(t) / 100) },
+  ].filter(series => series.values.some(value => value !== 0))
 }
 
 function trendSentence(row: Report): string {

@@ -7,7 +7,7 @@ export function Chain({ nodes }: { nodes: readonly ChainNode[] }) {
   return (
     <section aria-label="单据链">
       <h3>单据链</h3>
-      <ol className="zw-chain">
+      <ol className="zw-papers">
         {nodes.map(node => (
           <li key={node.key} data-missing={node.present ? undefined : true}>
             <b>{node.kind}</b>

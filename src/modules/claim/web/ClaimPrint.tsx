@@ -43,7 +43,7 @@ export function ClaimPrint({ row }: { row: ClaimShown }) {
             <th>收款人</th>
             <td>{row.payee}</td>
             <th>收款账号</th>
-            <td>{row.payeeAccount || paid?.slipNo}</td>
+            <td>{row.payeeAccount}</td>
           </tr>
           <tr>
             <th>预算项目</th>
@@ -91,7 +91,11 @@ export function ClaimPrint({ row }: { row: ClaimShown }) {
               {approved ? `${approved.who}　${approved.on ?? ''}` : claimMachine.states[row.state].label}
             </td>
             <th>付款方式</th>
-            <td>{paid ? METHODS[paid.method] : ''}</td>
+            <td>
+              {paid
+                ? [METHODS[paid.method], paid.slipNo && `回单 ${paid.slipNo}`].filter(Boolean).join('　')
+                : ''}
+            </td>
           </tr>
           <tr>
             <th>出纳</th>
