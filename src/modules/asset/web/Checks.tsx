@@ -14,6 +14,7 @@ import {
   Field,
   FormDialog,
   ListFrame,
+  RowCard,
   StateTag,
   TextInput,
   toast,
@@ -50,6 +51,21 @@ export default function Checks() {
           rowKey={row => row.id}
           columns={COLUMNS}
           onOpen={row => open(row.id)}
+          renderCard={row => (
+            <RowCard
+              title={row.title}
+              side={<StateTag {...checkMachine.states[row.state]} />}
+              meta={
+                <>
+                  <span className="zw-num">{row.no}</span>
+                  <span>{row.dueOn} 截止</span>
+                  <span>
+                    核对 {row.answered}／{row.total} 件
+                  </span>
+                </>
+              }
+            />
+          )}
           empty={<Empty title="还没有自查过" note="一般一年一次，年底盘点之前。" />}
           error={
             checks.error ? { message: checks.error.message, onRetry: () => void checks.refetch() } : undefined

@@ -72,11 +72,11 @@ function Paper({ paper }: { paper: DisposalPaper }) {
             <ThingTable
               things={paper.lines}
               more={[
-                { key: 'acquired', title: '取得', width: 112, render: row => row.acquiredOn },
+                { key: 'acquired', title: '取得', width: 100, render: row => row.acquiredOn },
                 {
                   key: 'used',
                   title: '已用／规定年限',
-                  width: 120,
+                  width: 104,
                   render: row =>
                     `${monthsText(row.monthsUsed)}／${row.lifeMonths === null ? '不限' : monthsText(row.lifeMonths)}`,
                 },

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Answer, addressOf, useCommand, useRead } from '../../../web/api.ts'
 import {
@@ -63,56 +64,72 @@ export default function Labels() {
   ]
   return (
     <div className="as-plain">
+      <Link to="/assets">固定资产</Link>
       <h1>资产标签</h1>
-      <section className="as-form">
+      <p className="zw-muted">
+        给登记好的资产打标签，在<Link to="/assets">固定资产</Link>
+        里选中，点“打印标签”。也可以先印空白的带去现场，贴上以后扫码认领。
+      </p>
+      <section className="zw-form">
         <h2>预印空白标签</h2>
-        <p className="zw-muted">先印好带去现场，贴上以后扫码认领。</p>
-        <Field id="count" label="张数">
-          <NumberInput id="count" unit="张" min={1} value={count} onChange={setCount} />
-        </Field>
-        <Button
-          kind="primary"
-          busy={make.isPending}
-          onClick={() =>
-            make.mutate(
-              { count: count ?? 24 },
-              {
-                onSuccess: done => void toast.ok(`${done.batch}：${done.count} 张，可以打印了`),
-                onError: error => void toast.fail(error.message),
-              },
-            )
-          }
-        >
-          生成
-        </Button>
-      </section>
-      <section className="as-form">
-        <h2>贴标签</h2>
-        <Field id="code" label="标签上的 8 位码" hint="用手机扫码会自动带出来">
-          <TextInput id="code" value={code} onChange={setCode} maxLength={8} />
-        </Field>
-        <Field id="thing" label="贴在哪件资产上">
-          <AssetPicker id="thing" value={thing} onChange={setThing} />
-        </Field>
-        <Button
-          busy={claim.isPending}
-          onClick={() => {
-            if (code.length !== 8 || !thing) return void toast.fail('请填 8 位码并选资产')
-            claim.mutate(
-              { code: code.toLowerCase(), assetId: thing.value },
-              {
-                onSuccess: done => {
-                  toast.ok(`${done.code} 已贴在 ${done.name} ${done.no}`)
-                  setCode('')
-                  setThing(undefined)
+        <div className="zw-form-fields">
+          <Field id="count" label="张数" hint="A4 不干胶一页 24 张">
+            <NumberInput id="count" unit="张" min={1} value={count} onChange={setCount} />
+          </Field>
+        </div>
+        <p className="as-buttons">
+          <Button
+            kind="primary"
+            busy={make.isPending}
+            onClick={() =>
+              make.mutate(
+                { count: count ?? 24 },
+                {
+                  onSuccess: done => {
+                    toast.ok(`${done.batch}：${done.count} 张，可以打印了`)
+                    void batches.refetch()
+                  },
+                  onError: error => void toast.fail(error.message),
                 },
-                onError: error => void toast.fail(error.message),
-              },
-            )
-          }}
-        >
-          认领
-        </Button>
+              )
+            }
+          >
+            生成
+          </Button>
+        </p>
+      </section>
+      <section className="zw-form">
+        <h2>贴标签</h2>
+        <div className="zw-form-fields">
+          <Field id="code" label="标签上的码" hint="8 位；用手机扫标签会自动带出来">
+            <TextInput id="code" value={code} onChange={setCode} maxLength={8} />
+          </Field>
+          <Field id="thing" label="贴在哪件上">
+            <AssetPicker id="thing" value={thing} onChange={setThing} />
+          </Field>
+        </div>
+        <p className="as-buttons">
+          <Button
+            busy={claim.isPending}
+            onClick={() => {
+              if (code.length !== 8 || !thing) return void toast.fail('请填 8 位码并选资产')
+              claim.mutate(
+                { code: code.toLowerCase(), assetId: thing.value },
+                {
+                  onSuccess: done => {
+                    toast.ok(`${done.code} 已贴在 ${done.name} ${done.no}`)
+                    setCode('')
+                    setThing(undefined)
+                    void batches.refetch()
+                  },
+                  onError: error => void toast.fail(error.message),
+                },
+              )
+            }}
+          >
+            认领
+          </Button>
+        </p>
       </section>
       <DataTable
         label="标签批次"

@@ -74,11 +74,11 @@ function Paper({ paper }: { paper: LoanPaper }) {
             <ThingTable
               things={paper.lines}
               more={[
-                { key: 'out', title: '借出时', width: 76, render: row => CONDITIONS[row.conditionOut] },
+                { key: 'out', title: '借出时', width: 64, render: row => CONDITIONS[row.conditionOut] },
                 {
                   key: 'in',
                   title: '归还',
-                  width: 110,
+                  width: 104,
                   render: row =>
                     row.conditionIn
                       ? [row.returnedOn, CONDITIONS[row.conditionIn], row.note].filter(Boolean).join(' ')

@@ -82,8 +82,8 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   { key: 'purpose', title: '事由', width: 150, cut: true, render: row => row.purpose },
   { key: 'cards', title: '件数', width: 60, figure: true, render: row => row.cards },
-  { key: 'out', title: '借出', width: 76, render: row => row.outOn ?? '—' },
-  { key: 'due', title: '应还', width: 96, render: row => row.dueOn },
-  { key: 'back', title: '还清', width: 96, render: row => row.returnedOn ?? '—' },
+  { key: 'out', title: '借出', width: 104, render: row => row.outOn ?? '—' },
+  { key: 'due', title: '应还', width: 104, render: row => row.dueOn },
+  { key: 'back', title: '还清', width: 104, render: row => row.returnedOn ?? '—' },
   { key: 'state', title: '状态', width: 104, render: row => <Tag row={row} /> },
 ]

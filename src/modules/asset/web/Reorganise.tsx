@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { UnitFinder } from '../../../mechanisms/approval/web/pickers.tsx'
@@ -42,45 +43,50 @@ export default function Reorganise() {
   }
   return (
     <div className="as-plain">
+      <Link to="/assets">固定资产</Link>
       <h1>成批划转</h1>
       <p className="zw-muted">
         部门合并、楼宇停用时用：下属的一并划转，编号和经过都保留，正在办的单据跟着走。
       </p>
-      <section className="as-form">
-        <Field id="what" label="划转什么">
-          <ChoiceInput
-            id="what"
-            value={what}
-            onChange={value => {
-              setWhat(value as 'unit')
-              setFrom(undefined)
-              setTo(undefined)
-              setCounts(null)
-            }}
-            options={[
-              { value: 'unit', label: '部门' },
-              { value: 'place', label: '地点' },
-            ]}
-          />
-        </Field>
-        <Field id="from" label="从">
-          <Picker id="from" value={from} onChange={setFrom} />
-        </Field>
-        <Field id="to" label="到">
-          <Picker id="to" value={to} onChange={setTo} />
-        </Field>
-        <Field id="reason" label="理由">
-          <TextInput
-            id="reason"
-            value={reason}
-            onChange={setReason}
-            maxLength={300}
-            placeholder="信息中心并入教务处"
-          />
-        </Field>
-        <Button busy={move.isPending} onClick={() => send(true)}>
-          先看看有多少
-        </Button>
+      <section className="zw-form">
+        <div className="zw-form-fields">
+          <Field id="what" label="划转什么">
+            <ChoiceInput
+              id="what"
+              value={what}
+              onChange={value => {
+                setWhat(value as 'unit')
+                setFrom(undefined)
+                setTo(undefined)
+                setCounts(null)
+              }}
+              options={[
+                { value: 'unit', label: '部门' },
+                { value: 'place', label: '地点' },
+              ]}
+            />
+          </Field>
+          <Field id="from" label="从">
+            <Picker id="from" value={from} onChange={setFrom} />
+          </Field>
+          <Field id="to" label="到">
+            <Picker id="to" value={to} onChange={setTo} />
+          </Field>
+          <Field id="reason" label="理由">
+            <TextInput
+              id="reason"
+              value={reason}
+              onChange={setReason}
+              maxLength={300}
+              placeholder="信息中心并入教务处"
+            />
+          </Field>
+        </div>
+        <p className="as-buttons">
+          <Button busy={move.isPending} onClick={() => send(true)}>
+            先看看有多少
+          </Button>
+        </p>
       </section>
       {counts && (
         <section className="as-part">
@@ -101,14 +107,16 @@ export default function Reorganise() {
               },
             ]}
           />
-          <Button
-            kind="primary"
-            busy={move.isPending}
-            disabled={counts.cards === 0 || counts.held > 0}
-            onClick={() => send(false)}
-          >
-            划转 {counts.cards} 张卡片
-          </Button>
+          <p className="as-buttons">
+            <Button
+              kind="primary"
+              busy={move.isPending}
+              disabled={counts.cards === 0 || counts.held > 0}
+              onClick={() => send(false)}
+            >
+              划转 {counts.cards} 张卡片
+            </Button>
+          </p>
         </section>
       )}
     </div>

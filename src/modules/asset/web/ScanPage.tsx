@@ -27,31 +27,35 @@ export default function ScanPage() {
     )
   if (!mayClaim) return <ErrorNotice message="这张标签还没有认领。请交给资产管理员。" />
   return (
-    <div className="as-form">
+    <div className="zw-form">
       <h1>这张标签贴在哪件资产上？</h1>
       <p className="zw-num">{code}</p>
-      <Field id="thing" label="资产">
-        <AssetPicker id="thing" value={thing} onChange={setThing} />
-      </Field>
-      <Button
-        kind="primary"
-        busy={claim.isPending}
-        onClick={() => {
-          if (!thing) return void toast.fail('请先选资产')
-          claim.mutate(
-            { code: code.toLowerCase(), assetId: thing.value },
-            {
-              onSuccess: done => {
-                toast.ok(`已贴在 ${done.name} ${done.no}`)
-                void found.refetch()
+      <div className="zw-form-fields">
+        <Field id="thing" label="资产">
+          <AssetPicker id="thing" value={thing} onChange={setThing} />
+        </Field>
+      </div>
+      <p className="as-buttons">
+        <Button
+          kind="primary"
+          busy={claim.isPending}
+          onClick={() => {
+            if (!thing) return void toast.fail('请先选资产')
+            claim.mutate(
+              { code: code.toLowerCase(), assetId: thing.value },
+              {
+                onSuccess: done => {
+                  toast.ok(`已贴在 ${done.name} ${done.no}`)
+                  void found.refetch()
+                },
+                onError: error => void toast.fail(error.message),
               },
-              onError: error => void toast.fail(error.message),
-            },
-          )
-        }}
-      >
-        认领
-      </Button>
+            )
+          }}
+        >
+          认领
+        </Button>
+      </p>
     </div>
   )
 }

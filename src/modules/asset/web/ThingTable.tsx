@@ -20,7 +20,7 @@ export function ThingTable<T extends Row>({
     {
       key: 'no',
       title: '资产编号',
-      width: 128,
+      width: 120,
       always: true,
       render: row => (
         <Link to={`/assets/${row.assetId}`} className="zw-num">
@@ -28,17 +28,17 @@ export function ThingTable<T extends Row>({
         </Link>
       ),
     },
-    { key: 'name', title: '名称', width: 112, always: true, render: row => <b>{row.name}</b> },
-    { key: 'model', title: '规格型号', width: 140, cut: true, render: row => row.model || '—' },
-    { key: 'quantity', title: '数量', width: 60, render: row => `${row.quantity}${row.measure}` },
-    { key: 'place', title: '原存放地点', width: 120, cut: true, render: row => row.placeText || '—' },
-    { key: 'keeper', title: '原保管人', width: 76, render: row => row.keeperName || '—' },
+    { key: 'name', title: '名称', width: 100, always: true, render: row => <b>{row.name}</b> },
+    { key: 'model', title: '规格型号', width: 112, cut: true, render: row => row.model || '—' },
+    { key: 'quantity', title: '数量', width: 56, render: row => `${row.quantity}${row.measure}` },
+    { key: 'place', title: '原存放地点', width: 104, cut: true, render: row => row.placeText || '—' },
+    { key: 'keeper', title: '原保管人', width: 68, render: row => row.keeperName || '—' },
     ...more,
-    { key: 'value', title: '原值', width: 112, figure: true, render: row => formatFen(row.valueFen) },
+    { key: 'value', title: '原值', width: 104, figure: true, render: row => formatFen(row.valueFen) },
     {
       key: 'net',
       title: '净值',
-      width: 112,
+      width: 104,
       figure: true,
       render: row => formatFen(row.valueFen - row.depreciatedFen),
     },

@@ -65,7 +65,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'reason',
     title: '原因',
-    width: 150,
+    width: 138,
     cut: true,
     render: row => (row.reuse ? `闲置调剂：${row.reason}` : row.reason),
   },
@@ -75,7 +75,7 @@ const COLUMNS: readonly Column<Row>[] = [
     width: 130,
     render: row => `${row.requestedAt.slice(0, 10)} ${row.requestedName}`,
   },
-  { key: 'booked', title: '入账', width: 96, render: row => row.bookedOn ?? '—' },
+  { key: 'booked', title: '入账', width: 108, render: row => row.bookedOn ?? '—' },
   {
     key: 'state',
     title: '状态',
