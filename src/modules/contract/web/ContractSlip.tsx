@@ -10,7 +10,6 @@ import {
   Facts,
   Loading,
   Notice,
-  SignatureBoxes,
   Slip,
   Timeline,
   toast,
@@ -20,6 +19,7 @@ import { agreementMachine } from '../machine.ts'
 import { KINDS, WAYS } from '../rules.ts'
 import { ChangeForm, ReceiveForm, SignForm } from './ContractDialogs.tsx'
 import { type Agreement, ContractForm } from './ContractForm.tsx'
+import { ContractPaper } from './ContractPaper.tsx'
 import { Changes, LinesTable, Orders, Payments, PlanTable } from './ContractTables.tsx'
 import { Files } from './Files.tsx'
 import './contract.css'
@@ -43,47 +43,49 @@ function AgreementSlip({ agreement: a }: { agreement: Agreement }) {
   const pending = a.changes.find(change => change.state === 'pending')
   return (
     <>
-      <Slip
-        kind="合同"
-        number={a.no}
-        url={`${window.location.origin}/contracts/${a.id}`}
-        sentence={`${a.title}：${a.supplierName}，${formatFen(a.totalFen)}`}
-        state={agreementMachine.states[a.state]}
-        back={<Link to="/contracts">合同</Link>}
-        notice={<Standing agreement={a} />}
-        actions={actions}
-        timeline={
-          <Timeline
-            events={a.events.map(event => ({
-              key: event.id,
-              at: event.at,
-              who: event.actorName,
-              what: event.action,
-              ...(event.note ? { detail: event.note } : {}),
-            }))}
-          />
-        }
-        wide={
-          <>
-            <LinesTable lines={a.lines} firstTotalFen={a.firstTotalFen} />
-            <PlanTable plan={a.plan} rent={rent} />
-            <Orders orders={a.orders} />
-            <Payments payments={a.payments} rent={rent} />
-            <Changes changes={a.changes} />
-          </>
-        }
-      >
-        <Facts facts={factsOf(a)} />
-        <Files
-          files={a.files}
-          onAdd={
-            a.actions.addFiles?.allowed ? fileIds => addFiles.mutateAsync({ id: a.id, fileIds }) : undefined
+      <ContractPaper agreement={a} />
+      <div className="zw-no-print">
+        <Slip
+          kind="合同"
+          number={a.no}
+          url={`${window.location.origin}/contracts/${a.id}`}
+          sentence={`${a.title}：${a.supplierName}，${formatFen(a.totalFen)}`}
+          state={agreementMachine.states[a.state]}
+          back={<Link to="/contracts">合同</Link>}
+          notice={<Standing agreement={a} />}
+          actions={actions}
+          timeline={
+            <Timeline
+              events={a.events.map(event => ({
+                key: event.id,
+                at: event.at,
+                who: event.actorName,
+                what: event.action,
+                ...(event.note ? { detail: event.note } : {}),
+              }))}
+            />
           }
-        />
-        <ApprovalChain subject={{ kind: 'contract.agreement', id: a.id }} />
-        {pending && <ApprovalChain subject={{ kind: 'contract.change', id: pending.id }} />}
-        <SignatureBoxes places={['甲方（学校）', '乙方', '经办人']} />
-      </Slip>
+          wide={
+            <>
+              <LinesTable lines={a.lines} firstTotalFen={a.firstTotalFen} />
+              <PlanTable plan={a.plan} rent={rent} />
+              <Orders orders={a.orders} />
+              <Payments payments={a.payments} rent={rent} />
+              <Changes changes={a.changes} />
+            </>
+          }
+        >
+          <Facts facts={factsOf(a)} />
+          <Files
+            files={a.files}
+            onAdd={
+              a.actions.addFiles?.allowed ? fileIds => addFiles.mutateAsync({ id: a.id, fileIds }) : undefined
+            }
+          />
+          <ApprovalChain subject={{ kind: 'contract.agreement', id: a.id }} />
+          {pending && <ApprovalChain subject={{ kind: 'contract.change', id: pending.id }} />}
+        </Slip>
+      </div>
       {doing === 'update' && <ContractForm agreement={a} onClose={close} />}
       {doing === 'sign' && <SignForm agreement={a} onClose={close} />}
       {doing === 'change' && <ChangeForm agreement={a} onClose={close} />}

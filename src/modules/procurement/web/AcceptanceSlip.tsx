@@ -12,7 +12,6 @@ import {
   Facts,
   Loading,
   Money,
-  SignatureBoxes,
   Slip,
   Timeline,
   toast,
@@ -20,6 +19,7 @@ import {
 import { procurement } from '../contract.ts'
 import { acceptanceMachine } from '../machines.ts'
 import { FileLinks } from './FileLinks.tsx'
+import { AcceptancePaper } from './papers/AcceptancePaper.tsx'
 
 type Acceptance = Answer<typeof procurement.getAcceptance>
 
@@ -52,70 +52,81 @@ function Whole({ row }: { row: Acceptance }) {
   ]
   return (
     <>
-      <Slip
-        kind="验收单"
-        number={row.no}
-        url={`${window.location.origin}/acceptances/${row.id}`}
-        sentence={`${row.supplierName}送来${row.title}，验收合格 ${formatFen(row.amountFen)}`}
-        state={acceptanceMachine.states[row.state]}
-        back={<Link to="/receiving">到货验收</Link>}
-        actions={all.flatMap(({ on, ...a }) => {
-          const state = row.actions[on]
-          return state ? [{ ...a, allowed: state.allowed, why: state.why }] : []
-        })}
-        timeline={
-          <Timeline
-            events={row.events.map(e => ({
-              key: e.id,
-              at: e.at,
-              who: e.actorName,
-              what: e.action,
-              ...(e.note ? { detail: e.note } : {}),
-            }))}
-          />
-        }
-        wide={
-          <>
-            <DataTable label="明细" rows={row.lines} rowKey={l => l.id} columns={LINES} empty="没有明细。" />
-            <SignatureRow
-              marks={row.signatures.map(m => ({ ...m, signedAt: new Date(m.signedAt) }))}
-              waiting={row.members.filter(m => !m.signed).map(m => ({ duty: m.duty, name: m.name }))}
-            />
-            <SignatureBoxes places={['供应商', '使用部门', '资产管理员']} />
-          </>
-        }
-      >
-        <Facts
-          facts={[
-            {
-              label: '采购单',
-              value: (
-                <Link to="/procurement/orders/$id" params={{ id: row.orderId } as never}>
-                  {row.orderNo}
-                </Link>
-              ),
-              note: `采购员 ${row.buyerName}`,
-            },
-            { label: '供应商', value: row.supplierName },
-            { label: '到货日期', value: row.arrivedOn },
-            { label: '送到约定地点', value: row.placeOk ? '是' : '不是' },
-            { label: '为谁买', value: row.requests.map(r => r.unitText || r.askerName).join('、') },
-            ...(row.papers ? [{ label: '随机资料', value: row.papers }] : []),
-            ...(row.installed ? [{ label: '安装调试', value: row.installed }] : []),
-            ...(row.files.length > 0
-              ? [
-                  {
-                    label: '照片',
-                    block: true,
-                    value: <FileLinks files={row.files} />,
-                  },
-                ]
-              : []),
-            ...(row.voidReason ? [{ label: '作废原因', value: row.voidReason, block: true }] : []),
-            ...(row.note ? [{ label: '说明', value: row.note, block: true }] : []),
+      <AcceptancePaper row={row} />
+      <div className="zw-no-print">
+        <Slip
+          kind="验收单"
+          number={row.no}
+          url={`${window.location.origin}/acceptances/${row.id}`}
+          sentence={`${row.supplierName}送来${row.title}，验收合格 ${formatFen(row.amountFen)}`}
+          state={acceptanceMachine.states[row.state]}
+          back={<Link to="/receiving">到货验收</Link>}
+          actions={[
+            ...all.flatMap(({ on, ...a }) => {
+              const state = row.actions[on]
+              return state ? [{ ...a, allowed: state.allowed, why: state.why }] : []
+            }),
+            { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
           ]}
-        />
-      </Slip>
+          timeline={
+            <Timeline
+              events={row.events.map(e => ({
+                key: e.id,
+                at: e.at,
+                who: e.actorName,
+                what: e.action,
+                ...(e.note ? { detail: e.note } : {}),
+              }))}
+            />
+          }
+          wide={
+            <>
+              <DataTable
+                label="明细"
+                rows={row.lines}
+                rowKey={l => l.id}
+                columns={LINES}
+                empty="没有明细。"
+              />
+              <SignatureRow
+                marks={row.signatures.map(m => ({ ...m, signedAt: new Date(m.signedAt) }))}
+                waiting={row.members.filter(m => !m.signed).map(m => ({ duty: m.duty, name: m.name }))}
+              />
+            </>
+          }
+        >
+          <Facts
+            facts={[
+              {
+                label: '采购单',
+                value: (
+                  <Link to="/procurement/orders/$id" params={{ id: row.orderId } as never}>
+                    {row.orderNo}
+                  </Link>
+                ),
+                note: `采购员 ${row.buyerName}`,
+              },
+              { label: '供应商', value: row.supplierName },
+              { label: '到货日期', value: row.arrivedOn },
+              { label: '送到约定地点', value: row.placeOk ? '是' : '不是' },
+              { label: '为谁买', value: row.requests.map(r => r.unitText || r.askerName).join('、') },
+              ...(row.papers ? [{ label: '随机资料', value: row.papers }] : []),
+              ...(row.installed ? [{ label: '安装调试', value: row.installed }] : []),
+              ...(row.files.length > 0
+                ? [
+                    {
+                      label: '照片',
+                      block: true,
+                      value: <FileLinks files={row.files} />,
+                    },
+                  ]
+                : []),
+              ...(row.voidReason ? [{ label: '作废原因', value: row.voidReason, block: true }] : []),
+              ...(row.note ? [{ label: '说明', value: row.note, block: true }] : []),
+            ]}
+          />
+        </Slip>
+      </div>
       {signing && (
         <SignDialog
           title="验收签字"

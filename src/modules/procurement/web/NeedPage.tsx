@@ -13,6 +13,7 @@ import { CATEGORIES } from '../words.ts'
 import { LineField } from './LineField.tsx'
 import { NeedThings } from './need/NeedThings.tsx'
 import { type Made, useSend } from './need/use-send.ts'
+import { Fields } from './need/WishCard.tsx'
 import { lacks, toBuy, type Wish, wayOf } from './need/wish.ts'
 import './need/need.css'
 
@@ -113,12 +114,14 @@ export default function NeedPage() {
             options={units.map(one => ({ value: one.id, label: `给${one.name}` }))}
           />
         )}
-        <LineField label="用在哪里" optional>
-          <PlacePicker value={place} onChange={setPlace} search={searchPlaces()} />
-        </LineField>
-        <LineField label="什么时候要" optional>
-          <DayInput value={neededOn} onChange={setNeededOn} />
-        </LineField>
+        <Fields>
+          <LineField label="用在哪里" optional>
+            <PlacePicker value={place} onChange={setPlace} search={searchPlaces()} />
+          </LineField>
+          <LineField label="什么时候要" optional>
+            <DayInput value={neededOn} onChange={setNeededOn} />
+          </LineField>
+        </Fields>
         {problem && <PhoneNotice tone="late" title={problem} />}
       </PhoneFlow>
     )
@@ -178,7 +181,7 @@ function Review({ wishes }: { wishes: readonly Wish[] }) {
               {w.name} {w.quantity}
               {w.measure}
             </b>
-            <span>{wayOf(w) === 'buy' ? `${WAYS.buy}（${CATEGORIES[w.category]}）` : WAYS[wayOf(w)]}</span>
+            <span>{wordsFor(w)}</span>
           </li>
         ))}
       </ul>
@@ -189,6 +192,14 @@ function Review({ wishes }: { wishes: readonly Wish[] }) {
       )}
     </>
   )
+}
+
+function wordsFor(wish: Wish): string {
+  if (wayOf(wish) !== 'buy') return WAYS[wayOf(wish)]
+  const bought = `${WAYS.buy}（${CATEGORIES[wish.category]}）`
+  return wish.takeIds.length > 0
+    ? `调用闲置 ${wish.takeIds.length}${wish.measure}，${bought} ${toBuy(wish)}${wish.measure}`
+    : bought
 }
 
 const MadeList = ({ made }: { made: readonly Made[] }) => (

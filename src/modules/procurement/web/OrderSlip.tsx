@@ -22,6 +22,7 @@ import { CHANNELS, PORTAL_STATES, TARGETS } from '../words.ts'
 import { FileLinks } from './FileLinks.tsx'
 import { MismatchDialog } from './MismatchDialog.tsx'
 import { PortalDialog } from './PortalDialog.tsx'
+import { OrderPaper } from './papers/OrderPaper.tsx'
 
 export type Order = Answer<typeof procurement.getOrder>
 
@@ -39,126 +40,129 @@ function Whole({ order }: { order: Order }) {
   const open = order.mismatchRows.filter(m => m.state === 'open')
   return (
     <>
-      <Slip
-        kind="采购单"
-        number={order.no}
-        url={`${window.location.origin}/procurement/orders/${order.id}`}
-        sentence={`向${order.supplierName}采购${order.title}，${formatFen(order.totalFen)}`}
-        state={orderMachine.states[order.state]}
-        back={<Link to="/procurement/orders">采购单</Link>}
-        actions={actions}
-        notice={
-          open.length > 0 ? (
-            <Notice tone="late">
-              {open.map(m => `${m.name}：${m.text}`).join('；')}。处理完才能付款，
-              <Link to="/procurement/mismatches">去处理</Link>
-            </Notice>
-          ) : undefined
-        }
-        timeline={
-          <Timeline
-            events={order.events.map(e => ({
-              key: e.id,
-              at: e.at,
-              who: e.actorName,
-              what: e.action,
-              ...(e.note ? { detail: e.note } : {}),
-            }))}
-          />
-        }
-        wide={
-          <>
-            <DataTable
-              label="明细"
-              rows={order.lines}
-              rowKey={l => l.id}
-              columns={LINES}
-              empty="没有明细。"
+      <OrderPaper order={order} />
+      <div className="zw-no-print">
+        <Slip
+          kind="采购单"
+          number={order.no}
+          url={`${window.location.origin}/procurement/orders/${order.id}`}
+          sentence={`向${order.supplierName}采购${order.title}，${formatFen(order.totalFen)}`}
+          state={orderMachine.states[order.state]}
+          back={<Link to="/procurement/orders">采购单</Link>}
+          actions={[...actions, { key: 'print', label: '打印', allowed: true, onRun: () => window.print() }]}
+          notice={
+            open.length > 0 ? (
+              <Notice tone="late">
+                {open.map(m => `${m.name}：${m.text}`).join('；')}。处理完才能付款，
+                <Link to="/procurement/mismatches">去处理</Link>
+              </Notice>
+            ) : undefined
+          }
+          timeline={
+            <Timeline
+              events={order.events.map(e => ({
+                key: e.id,
+                at: e.at,
+                who: e.actorName,
+                what: e.action,
+                ...(e.note ? { detail: e.note } : {}),
+              }))}
             />
-            {order.acceptances.length > 0 && (
-              <Facts
-                title="验收"
-                columns={2}
-                facts={order.acceptances.map(a => ({
-                  label: a.arrivedOn,
-                  value: (
-                    <Link to="/acceptances/$id" params={{ id: a.id } as never}>
-                      {a.no} {formatFen(a.amountFen)}
-                    </Link>
-                  ),
-                  note: `${acceptanceMachine.states[a.state].label}，${a.members.map(m => m.name).join('、')}`,
-                }))}
+          }
+          wide={
+            <>
+              <DataTable
+                label="明细"
+                rows={order.lines}
+                rowKey={l => l.id}
+                columns={LINES}
+                empty="没有明细。"
               />
-            )}
-          </>
-        }
-      >
-        <Facts
-          facts={[
-            { label: '供应商', value: order.supplierName },
-            { label: '方式', value: CHANNELS[order.channel] },
-            ...(order.portalNo
-              ? [
-                  {
-                    label: '平台单号',
-                    value: order.portalNo,
-                    note: `${order.portalName} ${PORTAL_STATES[order.portalState]}`,
-                  },
-                ]
-              : []),
-            ...(order.contractId
-              ? [
-                  {
-                    label: '合同',
+              {order.acceptances.length > 0 && (
+                <Facts
+                  title="验收"
+                  columns={2}
+                  facts={order.acceptances.map(a => ({
+                    label: a.arrivedOn,
                     value: (
-                      <Link to="/contracts/$id" params={{ id: order.contractId } as never}>
-                        {order.contractNo}
+                      <Link to="/acceptances/$id" params={{ id: a.id } as never}>
+                        {a.no} {formatFen(a.amountFen)}
                       </Link>
                     ),
-                    note: '按合同价下单，付款记在合同上',
-                  },
-                ]
-              : []),
-            ...(order.sheetId
-              ? [
-                  {
-                    label: '询价记录',
-                    value: (
-                      <Link to="/procurement/sheets/$id" params={{ id: order.sheetId } as never}>
-                        {order.sheetNo}
+                    note: `${acceptanceMachine.states[a.state].label}，${a.members.map(m => m.name).join('、')}`,
+                  }))}
+                />
+              )}
+            </>
+          }
+        >
+          <Facts
+            facts={[
+              { label: '供应商', value: order.supplierName },
+              { label: '方式', value: CHANNELS[order.channel] },
+              ...(order.portalNo
+                ? [
+                    {
+                      label: '平台单号',
+                      value: order.portalNo,
+                      note: `${order.portalName} ${PORTAL_STATES[order.portalState]}`,
+                    },
+                  ]
+                : []),
+              ...(order.contractId
+                ? [
+                    {
+                      label: '合同',
+                      value: (
+                        <Link to="/contracts/$id" params={{ id: order.contractId } as never}>
+                          {order.contractNo}
+                        </Link>
+                      ),
+                      note: '按合同价下单，付款记在合同上',
+                    },
+                  ]
+                : []),
+              ...(order.sheetId
+                ? [
+                    {
+                      label: '询价记录',
+                      value: (
+                        <Link to="/procurement/sheets/$id" params={{ id: order.sheetId } as never}>
+                          {order.sheetNo}
+                        </Link>
+                      ),
+                    },
+                  ]
+                : []),
+              { label: '采购员', value: order.buyerName },
+              { label: '下单', value: order.orderedOn },
+              { label: '约定到货', value: order.dueOn ?? '没有约定' },
+              ...(order.placeText ? [{ label: '送到', value: order.placeText }] : []),
+              { label: '经费', value: order.fundings || '—' },
+              {
+                label: '申请',
+                value: (
+                  <>
+                    {order.requests.map(r => (
+                      <Link key={r.id} to="/procurement/requests/$id" params={{ id: r.id } as never}>
+                        {r.no} {r.unitText || r.askerName}{' '}
                       </Link>
-                    ),
-                  },
-                ]
-              : []),
-            { label: '采购员', value: order.buyerName },
-            { label: '下单', value: order.orderedOn },
-            { label: '约定到货', value: order.dueOn ?? '没有约定' },
-            ...(order.placeText ? [{ label: '送到', value: order.placeText }] : []),
-            { label: '经费', value: order.fundings || '—' },
-            {
-              label: '申请',
-              value: (
-                <>
-                  {order.requests.map(r => (
-                    <Link key={r.id} to="/procurement/requests/$id" params={{ id: r.id } as never}>
-                      {r.no} {r.unitText || r.askerName}{' '}
-                    </Link>
-                  ))}
-                </>
-              ),
-            },
-            { label: '已验收', value: formatFen(order.acceptedFen) },
-            ...(order.deductedFen > 0 ? [{ label: '折价', value: formatFen(order.deductedFen) }] : []),
-            ...(order.calledOffFen > 0 ? [{ label: '取消', value: formatFen(order.calledOffFen) }] : []),
-            { label: '已付', value: formatFen(order.paidFen) },
-            ...(order.files.length > 0
-              ? [{ label: '附件', block: true, value: <FileLinks files={order.files} /> }]
-              : []),
-            ...(order.note ? [{ label: '备注', block: true, value: order.note }] : []),
-          ]}
-        />
-      </Slip>
+                    ))}
+                  </>
+                ),
+              },
+              { label: '已验收', value: formatFen(order.acceptedFen) },
+              ...(order.deductedFen > 0 ? [{ label: '折价', value: formatFen(order.deductedFen) }] : []),
+              ...(order.calledOffFen > 0 ? [{ label: '取消', value: formatFen(order.calledOffFen) }] : []),
+              { label: '已付', value: formatFen(order.paidFen) },
+              ...(order.files.length > 0
+                ? [{ label: '附件', block: true, value: <FileLinks files={order.files} /> }]
+                : []),
+              ...(order.note ? [{ label: '备注', block: true, value: order.note }] : []),
+            ]}
+          />
+        </Slip>
+      </div>
       {doing === 'portal' && <PortalDialog order={order} onClose={close} />}
       {doing === 'mismatch' && <MismatchDialog order={order} onClose={close} />}
     </>

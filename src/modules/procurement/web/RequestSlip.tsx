@@ -15,7 +15,6 @@ import {
   FormDialog,
   Loading,
   Money,
-  SignatureBoxes,
   Slip,
   Timeline,
   toast,
@@ -26,6 +25,7 @@ import { procurement } from '../contract.ts'
 import { requestMachine } from '../machines.ts'
 import { CATEGORIES, CHANNELS, REQUEST_KINDS } from '../words.ts'
 import { PathLine } from './PathLine.tsx'
+import { RequestPaper } from './papers/RequestPaper.tsx'
 
 type Request = Answer<typeof procurement.get>
 
@@ -43,73 +43,81 @@ function Whole({ row }: { row: Request }) {
   const j = row.justification
   return (
     <>
-      <Slip
-        kind="采购申请表"
-        number={row.no}
-        url={`${window.location.origin}/procurement/requests/${row.id}`}
-        sentence={`${row.unitText || row.askerName}申请${row.title}，估价 ${formatFen(row.amountFen)}`}
-        state={requestMachine.states[row.state]}
-        back={<Link to="/procurement">采购申请</Link>}
-        actions={actions}
-        timeline={
-          <>
-            <ApprovalChain subject={{ kind: 'procurement.request', id: row.id }} />
-            <Timeline
-              title="经过"
-              events={row.events.map(e => ({
-                key: e.id,
-                at: e.at,
-                who: e.actorName,
-                what: e.action,
-                ...(e.note ? { detail: e.note } : {}),
-              }))}
-            />
-          </>
-        }
-        wide={
-          <>
-            <DataTable label="明细" rows={row.lines} rowKey={l => l.id} columns={LINES} empty="没有明细。" />
-            {row.offers.length > 0 && (
-              <Facts
-                title="报价"
-                columns={2}
-                facts={row.offers.map(o => ({
-                  label: o.supplierName,
-                  value: formatFen(o.totalFen),
-                  ...(o.chosen ? { note: '选定' } : {}),
+      <RequestPaper row={row} />
+      <div className="zw-no-print">
+        <Slip
+          kind="采购申请表"
+          number={row.no}
+          url={`${window.location.origin}/procurement/requests/${row.id}`}
+          sentence={`${row.unitText || row.askerName}申请${row.title}，估价 ${formatFen(row.amountFen)}`}
+          state={requestMachine.states[row.state]}
+          back={<Link to="/procurement">采购申请</Link>}
+          actions={[...actions, { key: 'print', label: '打印', allowed: true, onRun: () => window.print() }]}
+          timeline={
+            <>
+              <ApprovalChain subject={{ kind: 'procurement.request', id: row.id }} />
+              <Timeline
+                title="经过"
+                events={row.events.map(e => ({
+                  key: e.id,
+                  at: e.at,
+                  who: e.actorName,
+                  what: e.action,
+                  ...(e.note ? { detail: e.note } : {}),
                 }))}
               />
-            )}
-            <SignatureBoxes places={['申请人', '部门负责人', '总务主任', '财务', '分管副校长', '校长']} />
-          </>
-        }
-      >
-        <PathLine path={row.path} />
-        <Facts
-          facts={[
-            { label: '申请人', value: row.askerName, note: row.unitText },
-            { label: '日期', value: row.askedOn },
-            { label: '种类', value: `${REQUEST_KINDS[row.kind]}，${CATEGORIES[row.category]}` },
-            { label: '采购方式', value: CHANNELS[row.channel] },
-            {
-              label: '经费',
-              value: row.lineTitle || '还没有定',
-              ...(row.leftFen === null ? {} : { note: `${row.funding}，还剩 ${formatFen(row.leftFen)}` }),
-            },
-            ...(row.placeText ? [{ label: '用在哪里', value: row.placeText }] : []),
-            ...(row.neededOn ? [{ label: '什么时候要', value: row.neededOn }] : []),
-            ...(row.ladderFen > row.amountFen
-              ? [{ label: '合并看', value: `近期同类合计 ${formatFen(row.ladderFen)}，按合计审批` }]
-              : []),
-            { label: '用途及理由', value: row.reason, block: true },
-            ...(j.need ? [{ label: '购置必要性', value: j.need, block: true }] : []),
-            ...(j.alternatives ? [{ label: '可替代方案', value: j.alternatives, block: true }] : []),
-            ...(j.utilisation ? [{ label: '现有设备使用情况', value: j.utilisation, block: true }] : []),
-            ...(j.opinion ? [{ label: '论证意见', value: j.opinion, block: true }] : []),
-            ...(row.decision ? [{ label: '意见', value: row.decision, block: true }] : []),
-          ]}
-        />
-      </Slip>
+            </>
+          }
+          wide={
+            <>
+              <DataTable
+                label="明细"
+                rows={row.lines}
+                rowKey={l => l.id}
+                columns={LINES}
+                empty="没有明细。"
+              />
+              {row.offers.length > 0 && (
+                <Facts
+                  title="报价"
+                  columns={2}
+                  facts={row.offers.map(o => ({
+                    label: o.supplierName,
+                    value: formatFen(o.totalFen),
+                    ...(o.chosen ? { note: '选定' } : {}),
+                  }))}
+                />
+              )}
+            </>
+          }
+        >
+          <PathLine path={row.path} />
+          <Facts
+            facts={[
+              { label: '申请人', value: row.askerName, note: row.unitText },
+              { label: '日期', value: row.askedOn },
+              { label: '种类', value: `${REQUEST_KINDS[row.kind]}，${CATEGORIES[row.category]}` },
+              { label: '采购方式', value: CHANNELS[row.channel] },
+              {
+                label: '经费',
+                value: row.lineTitle || '还没有定',
+                ...(row.leftFen === null ? {} : { note: `${row.funding}，还剩 ${formatFen(row.leftFen)}` }),
+              },
+              ...(row.placeText ? [{ label: '用在哪里', value: row.placeText }] : []),
+              ...(row.neededOn ? [{ label: '什么时候要', value: row.neededOn }] : []),
+              ...(row.ladderFen > row.amountFen
+                ? [{ label: '合并看', value: `近期同类合计 ${formatFen(row.ladderFen)}，按合计审批` }]
+                : []),
+              { label: '用途及理由', value: row.reason, block: true },
+              ...(j.need ? [{ label: '购置必要性', value: j.need, block: true }] : []),
+              ...(j.alternatives ? [{ label: '可替代方案', value: j.alternatives, block: true }] : []),
+              ...(j.utilisation ? [{ label: '现有设备使用情况', value: j.utilisation, block: true }] : []),
+              ...(j.opinion ? [{ label: '论证意见', value: j.opinion, block: true }] : []),
+              ...(row.decision ? [{ label: '意见', value: row.decision, block: true }] : []),
+            ]}
+          />
+        </Slip>
+      </div>
       {lining && <LineDialog row={row} onClose={() => setLining(false)} />}
     </>
   )
@@ -127,11 +135,12 @@ const LINES: readonly Column<Line>[] = [
       </>
     ),
   },
-  { key: 'qty', title: '数量', figure: true, render: l => `${l.quantity}${l.measure}` },
-  { key: 'price', title: '预算单价', figure: true, render: l => <Money fen={l.priceFen} /> },
-  { key: 'amount', title: '预算金额', figure: true, render: l => <Money fen={l.amountFen} /> },
+  { key: 'qty', width: 84, title: '数量', figure: true, render: l => `${l.quantity}${l.measure}` },
+  { key: 'price', width: 110, title: '预算单价', figure: true, render: l => <Money fen={l.priceFen} /> },
+  { key: 'amount', width: 116, title: '预算金额', figure: true, render: l => <Money fen={l.amountFen} /> },
   {
     key: 'stock',
+    width: 240,
     title: '库存、可调剂',
     render: l =>
       [
@@ -145,6 +154,7 @@ const LINES: readonly Column<Line>[] = [
   },
   {
     key: 'got',
+    width: 84,
     title: '到货',
     figure: true,
     render: l => (l.accepted > 0 ? `${l.accepted}${l.measure}` : l.calledOff > 0 ? '不买了' : '—'),

@@ -10,7 +10,6 @@ import {
   ErrorNotice,
   Facts,
   Loading,
-  SignatureBoxes,
   Slip,
   StateTag,
   Timeline,
@@ -21,6 +20,7 @@ import { sheetMachine } from '../machines.ts'
 import { FileLinks } from './FileLinks.tsx'
 import { PlaceOrder } from './PlaceOrder.tsx'
 import { ProposeDialog } from './ProposeDialog.tsx'
+import { SheetPaper } from './papers/SheetPaper.tsx'
 import { QuoteDialog } from './QuoteDialog.tsx'
 import './procurement.css'
 
@@ -42,77 +42,79 @@ function Whole({ sheet }: { sheet: Sheet }) {
   const close = (): void => setOpen(undefined)
   return (
     <>
-      <Slip
-        kind="询价记录表"
-        number={sheet.no}
-        url={`${window.location.origin}/procurement/sheets/${sheet.id}`}
-        sentence={`${sheet.title}，要 ${sheet.needed} 家报价，现有 ${sheet.quotes.length} 家`}
-        state={sheetMachine.states[sheet.state]}
-        back={
-          <Link to="/procurement/batches/$id" params={{ id: sheet.batchId } as never}>
-            {sheet.batchNo}
-          </Link>
-        }
-        actions={actions}
-        timeline={
-          <Timeline
-            events={sheet.events.map(e => ({
-              key: e.id,
-              at: e.at,
-              who: e.actorName,
-              what: e.action,
-              ...(e.note ? { detail: e.note } : {}),
-            }))}
-          />
-        }
-        wide={
-          <>
-            <Compared
-              sheet={sheet}
-              {...(sheet.actions.quote
-                ? { onEdit: (quoteId: string) => setOpen({ kind: 'quote', quoteId }) }
-                : {})}
+      <SheetPaper sheet={sheet} />
+      <div className="zw-no-print">
+        <Slip
+          kind="询价记录表"
+          number={sheet.no}
+          url={`${window.location.origin}/procurement/sheets/${sheet.id}`}
+          sentence={`${sheet.title}，要 ${sheet.needed} 家报价，现有 ${sheet.quotes.length} 家`}
+          state={sheetMachine.states[sheet.state]}
+          back={
+            <Link to="/procurement/batches/$id" params={{ id: sheet.batchId } as never}>
+              {sheet.batchNo}
+            </Link>
+          }
+          actions={[...actions, { key: 'print', label: '打印', allowed: true, onRun: () => window.print() }]}
+          timeline={
+            <Timeline
+              events={sheet.events.map(e => ({
+                key: e.id,
+                at: e.at,
+                who: e.actorName,
+                what: e.action,
+                ...(e.note ? { detail: e.note } : {}),
+              }))}
             />
-            {sheet.signatures.length > 0 && (
-              <SignatureRow marks={sheet.signatures.map(m => ({ ...m, signedAt: new Date(m.signedAt) }))} />
-            )}
-            <SignatureBoxes places={['询价人', '参与人', '总务主任']} />
-          </>
-        }
-      >
-        <Facts
-          facts={[
-            { label: '日期', value: sheet.openedOn },
-            { label: '询价人', value: sheet.askedByName },
-            ...(sheet.chosenByName
-              ? [{ label: '选定人', value: sheet.chosenByName, note: sheet.chosenOn ?? '' }]
-              : []),
-            ...(sheet.quotes.length > 1
-              ? [
-                  {
-                    label: '平均报价',
-                    value: formatFen(sheet.meanFen),
-                    note: `最低 ${formatFen(sheet.lowestFen)}`,
-                  },
-                ]
-              : []),
-            ...(sheet.fewReason
-              ? [
-                  {
-                    label: sheet.single ? '单一来源的理由' : '不足家数的原因',
-                    value: sheet.fewReason,
-                    block: true,
-                  },
-                ]
-              : []),
-            ...(sheet.dearReason
-              ? [{ label: '不选最低价的原因', value: sheet.dearReason, block: true }]
-              : []),
-            ...(sheet.conclusion ? [{ label: '比较结论', value: sheet.conclusion, block: true }] : []),
-            ...(sheet.decision ? [{ label: '意见', value: sheet.decision, block: true }] : []),
-          ]}
-        />
-      </Slip>
+          }
+          wide={
+            <>
+              <Compared
+                sheet={sheet}
+                {...(sheet.actions.quote
+                  ? { onEdit: (quoteId: string) => setOpen({ kind: 'quote', quoteId }) }
+                  : {})}
+              />
+              {sheet.signatures.length > 0 && (
+                <SignatureRow marks={sheet.signatures.map(m => ({ ...m, signedAt: new Date(m.signedAt) }))} />
+              )}
+            </>
+          }
+        >
+          <Facts
+            facts={[
+              { label: '日期', value: sheet.openedOn },
+              { label: '询价人', value: sheet.askedByName },
+              ...(sheet.chosenByName
+                ? [{ label: '选定人', value: sheet.chosenByName, note: sheet.chosenOn ?? '' }]
+                : []),
+              ...(sheet.quotes.length > 1
+                ? [
+                    {
+                      label: '平均报价',
+                      value: formatFen(sheet.meanFen),
+                      note: `最低 ${formatFen(sheet.lowestFen)}`,
+                    },
+                  ]
+                : []),
+              ...(sheet.fewReason
+                ? [
+                    {
+                      label: sheet.single ? '单一来源的理由' : '不足家数的原因',
+                      value: sheet.fewReason,
+                      block: true,
+                    },
+                  ]
+                : []),
+              ...(sheet.dearReason
+                ? [{ label: '不选最低价的原因', value: sheet.dearReason, block: true }]
+                : []),
+              ...(sheet.conclusion ? [{ label: '比较结论', value: sheet.conclusion, block: true }] : []),
+              ...(sheet.decision ? [{ label: '意见', value: sheet.decision, block: true }] : []),
+            ]}
+          />
+        </Slip>
+      </div>
       {open?.kind === 'quote' && (
         <QuoteDialog sheet={sheet} quote={sheet.quotes.find(q => q.id === open.quoteId)} onClose={close} />
       )}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { formatFen } from '../../../../kernel/pure/money.ts'
 import { MoneyInput, SelectInput } from '../../../../web/ui/index.ts'
 import { PhoneField } from '../../../../web/ui/phone/index.ts'
@@ -17,18 +17,19 @@ interface WishCardProps {
 /** One thing: how many, which way it comes, and what it is taken for. */
 export function WishCard({ wish, onChange, onDrop }: WishCardProps) {
   const way = wayOf(wish)
-  const other = wish.why !== '' || (way === 'buy' && wish.idle.length > 0)
-  const [refusing, setRefusing] = useState(other)
+  const [refusing, setRefusing] = useState(wish.why !== '')
   return (
     <section className="zw-wish" data-way={way}>
       <header>
         <b>{wish.name}</b>
-        <Stepper label={wish.name} value={wish.quantity} onChange={quantity => onChange({ quantity })} />
-        <span>{wish.measure}</span>
         <button type="button" className="zw-wish-drop" aria-label={`去掉${wish.name}`} onClick={onDrop}>
           ×
         </button>
       </header>
+      <div className="zw-wish-count">
+        <Stepper label={wish.name} value={wish.quantity} onChange={quantity => onChange({ quantity })} />
+        <span>{wish.measure}</span>
+      </div>
       <p className="zw-wish-way">{wayText(wish)}</p>
       {way === 'store' && !refusing && (
         <button type="button" className="zw-link" onClick={() => setRefusing(true)}>
@@ -91,7 +92,7 @@ const toggled = (ids: readonly string[], id: string): string[] =>
 function BuyFields({ wish, onChange }: Pick<WishCardProps, 'wish' | 'onChange'>) {
   const [changing, setChanging] = useState(false)
   return (
-    <>
+    <Fields>
       <LineField
         label={`估价，一${wish.measure}多少钱`}
         hint={wish.lastPriceFen ? `上次买 ${formatFen(wish.lastPriceFen)}` : '不知道就估个大概，采购时再询价'}
@@ -122,6 +123,13 @@ function BuyFields({ wish, onChange }: Pick<WishCardProps, 'wish' | 'onChange'>)
           </LineField>
         </>
       )}
-    </>
+    </Fields>
   )
 }
+
+/** The frame that lays fields out by its own width. */
+export const Fields = ({ children }: { children: ReactNode }) => (
+  <div className="zw-form">
+    <div className="zw-form-fields">{children}</div>
+  </div>
+)

@@ -50,7 +50,7 @@ export function lacks(wish: Wish): string {
   if (wayOf(wish) !== 'buy') return ''
   if (wish.idle.length > wish.takeIds.length && !wish.why.trim())
     return `${wish.name}：校内有闲置的，选了调过来，或写明为什么不合用`
-  if (!wish.priceFen) return `${wish.name}：请估一个单价，不知道的估个大概`
+  if (!wish.priceFen) return `${wish.name}：请估一个单价（元，最多两位小数），不知道的估个大概`
   return ''
 }
 
