@@ -75,12 +75,15 @@ async function signatureNode(ctx: Ctx, row: Claim): Promise<ChainNode> {
   const marks = await signaturesOf(ctx, [refOf(row)])
   const given = Object.values(DUTIES).flatMap(duty => marks.filter(mark => mark.duty === duty))
   const missing = Object.values(DUTIES).filter(duty => !marks.some(mark => mark.duty === duty))
-  const signed = given.map(mark => `${mark.duty} ${mark.name}`).join('、')
+  const label = (duty: string): string => (duty === DUTIES.acceptor && !row.order_id ? '证明人' : duty)
+  const signed = given.map(mark => `${label(mark.duty)} ${mark.name}`).join('、')
   const last = given.at(-1)?.signedAt
   const node = paper({
     key: 'signatures',
     kind: '三人签字',
-    sentence: [signed, missing.length > 0 && `还差${missing.join('、')}签字`].filter(Boolean).join('；'),
+    sentence: [signed, missing.length > 0 && `还差${missing.map(label).join('、')}签字`]
+      .filter(Boolean)
+      .join('；'),
     on: last ? dayIn(ctx.zone, last) : null,
   })
   return { ...node, present: missing.length === 0 }

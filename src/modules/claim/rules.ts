@@ -37,7 +37,7 @@ export const claimMachine = defineMachine({
   initial: 'drafted',
   states: {
     drafted: { label: '待经手人签字', tone: 'waiting' },
-    handled: { label: '待验收人签字', tone: 'waiting' },
+    handled: { label: '待验收（证明）人签字', tone: 'waiting' },
     accepted: { label: '待审核人签字', tone: 'waiting' },
     approving: { label: '审批中', tone: 'doing' },
     approved: { label: '已批，待付款', tone: 'doing' },
@@ -50,7 +50,7 @@ export const claimMachine = defineMachine({
   transitions: {
     edit: { title: '修改', from: ['drafted', 'returned'], to: ['drafted', 'returned'] },
     submit: { title: '经手人签字', from: ['drafted', 'returned'], to: 'handled' },
-    accept: { title: '验收人签字', from: ['handled'], to: 'accepted' },
+    accept: { title: '验收（证明）人签字', from: ['handled'], to: 'accepted' },
     audit: { title: '审核人签字', from: ['accepted'], to: 'approving' },
     sendBack: { title: '退回', from: ['handled', 'accepted', 'approving'], to: 'returned' },
     withdraw: { title: '撤回', from: ['handled', 'accepted', 'approving'], to: 'returned' },

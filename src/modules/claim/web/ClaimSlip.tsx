@@ -83,7 +83,7 @@ function Sign({
 }
 
 const SAID = {
-  submit: '已签字，等验收人签字；预算已占用',
+  submit: '已签字，等验收（证明）人签字；预算已占用',
   accept: '已签字，等审核人签字',
   audit: '三人签字齐了，已报审批',
 } as const
