@@ -4,7 +4,7 @@ import pg from 'pg'
 import type { Config } from './kernel/server/config.ts'
 import { migrationSources } from './kernel/server/sources.ts'
 import { modules } from './modules/index.ts'
-import { filesFolder, openDatabase, openProduct } from './product.ts'
+import { openDatabase, openFiles, openProduct } from './product.ts'
 import {
   BackupTrouble,
   inspectBackup,
@@ -21,7 +21,7 @@ export async function backup(config: Config, args: string[], version: string): P
   if (!target) return usage('用法：zongwu backup 文件.tar.gz\n')
   const product = await openProduct(config, { serve: false })
   try {
-    const manifest = await takeBackup(product.app, { target, filesFolder: filesFolder(config), version })
+    const manifest = await takeBackup(product.app, { target, version })
     process.stdout.write(
       `已备份到 ${target}（${sizeText(statSync(target).size)}）：${contentText(manifest)}\n`,
     )
@@ -62,7 +62,7 @@ async function restoreInto(config: Config, archive: string, mayReplaceDemo: bool
     const sources = migrationSources(modules)
     return await restoreBackup(client, {
       archive,
-      filesFolder: filesFolder(config),
+      files: openFiles(config),
       sources,
       mayReplaceDemo,
     })

@@ -43,7 +43,7 @@ export async function runCommand(
     case 'restore':
       return restore(config, args)
     case 'settings':
-      for (const { name, about } of SETTINGS) process.stdout.write(`${name.padEnd(20)}${about}\n`)
+      for (const { name, about } of SETTINGS) process.stdout.write(`${name.padEnd(22)}${about}\n`)
       return OK
     default:
       return undefined

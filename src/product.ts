@@ -6,7 +6,8 @@ import type { App } from './kernel/server/app.ts'
 import type { Config } from './kernel/server/config.ts'
 import { type Connection, openPool } from './kernel/server/db.ts'
 import { type Embedded, openEmbedded } from './kernel/server/embedded/index.ts'
-import { openFileStore } from './kernel/server/files.ts'
+import { type FileStore, openFileStore } from './kernel/server/files.ts'
+import { openBucketStore } from './kernel/server/files-s3.ts'
 import { migrate } from './kernel/server/migrate.ts'
 import { type OutboxWorker, startOutbox } from './kernel/server/outbox.ts'
 import { buildRegistry } from './kernel/server/registry.ts'
@@ -39,7 +40,7 @@ export async function openProduct(config: Config, options: { serve: boolean }): 
   const app: App = {
     registry: buildRegistry(modules),
     pool,
-    files: openFileStore(filesFolder(config)),
+    files: openFiles(config, log),
     log,
     publicUrl: (config.publicUrl ?? `http://localhost:${config.port}`).replace(/\/+$/, ''),
     now: () => new Date(),
@@ -73,7 +74,14 @@ export async function openDatabase(
 }
 
 /** Where photos, papers and imported spreadsheets are kept. */
-export const filesFolder = (config: Config): string => join(config.dataDir, 'files')
+export function openFiles(config: Config, log = makeLogger(config)): FileStore {
+  const folder = join(config.dataDir, 'files')
+  if (!config.bucket) return openFileStore(folder)
+  return openBucketStore(config.bucket, {
+    incoming: join(folder, 'incoming'),
+    onFailure: failure => log.error(failure, 'object store'),
+  })
+}
 
 async function bringUpToDate(connection: Connection, log: Logger): Promise<void> {
   const client = new pg.Client(connection)

@@ -57,6 +57,14 @@ export const KERNEL_ERRORS = {
     status: 507,
     text: '服务器的磁盘满了，这次没有保存任何内容。请联系管理员腾出磁盘空间，然后再试一次。',
   },
+  'kernel.files_away': {
+    status: 503,
+    text: '存放照片和文件的服务器暂时没有应答，这次没有保存任何内容。请稍后再试一次；一直这样请告诉管理员。',
+  },
+  'kernel.files_refused': {
+    status: 503,
+    text: '存放照片和文件的服务器拒绝了访问，这次没有保存任何内容。请告诉管理员核对它的地址、桶名和密钥。',
+  },
   'kernel.command_mismatch': { status: 409, text: '同一个提交编号已用于另一项操作。请刷新页面后重新提交。' },
 } as const satisfies Record<string, ErrorSpec>
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -42,5 +42,6 @@ it('forgets what a killed process was receiving, and nothing that is being recei
   await store.keep(kept)
   await store.forgetIncoming(new Date('2026-01-02T00:00:00Z'))
   expect(readdirSync(join(root, 'incoming'))).toEqual(['new'])
-  expect(existsSync(store.path(kept.sha256))).toBe(true)
+  expect(await store.size(kept.sha256)).toBe(5)
+  expect(await store.size('0'.repeat(64))).toBeUndefined()
 })

@@ -1,10 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { kernelError } from '../pure/errors.ts'
+import { basename, dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { forgetBefore, isContentHash, placeOf, receiveInto } from './incoming.ts'
 
 export interface UploadedFile {
   /** Temporary file, removed after the call unless stored. */
@@ -14,66 +12,57 @@ export interface UploadedFile {
   sha256: string
 }
 
+/** Uploaded evidence by content hash: in a folder, or in an object store that several machines share. */
 export interface FileStore {
+  /** Folder of the temporary files, on this machine. */
+  incoming: string
   /** Receives a stream into a temporary file; refuses beyond `maxBytes`. */
   receive(stream: Readable, name: string, maxBytes: number): Promise<UploadedFile>
-  /** Keeps a temporary file under its content hash. Idempotent. */
+  /** Keeps a temporary file under its content hash. Idempotent; whole or not at all. */
   keep(file: UploadedFile): Promise<void>
   /** Removes temporary files left behind by processes that were killed: those last written before. */
   forgetIncoming(before: Date): Promise<void>
-  open(sha256: string): Readable
-  path(sha256: string): string
-  has(sha256: string): boolean
+  /** The content, or nothing where there is none under this hash. */
+  open(sha256: string): Promise<Readable | undefined>
+  /** Bytes of a content that is kept. */
+  size(sha256: string): Promise<number | undefined>
+  remove(sha256: string): Promise<void>
+  /** The hashes of all that is kept. */
+  list(): AsyncIterable<string>
 }
 
 /** Files on disk by content hash, in two levels of folders. */
 export function openFileStore(folder: string): FileStore {
   const incoming = join(folder, 'incoming')
-  const path = (sha256: string): string => {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a content hash')
-    return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
-  }
-  return {
-    async receive(stream, name, maxBytes) {
-      await mkdir(incoming, { recursive: true })
-      const target = join(incoming, randomUUID())
-      const hash = createHash('sha256')
-      let bytes = 0
-      const meter = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          bytes += chunk.length
-          if (bytes > maxBytes) return done(kernelError('kernel.too_large', { limit: sizeText(maxBytes) }))
-          hash.update(chunk)
-          done(null, chunk)
-        },
-      })
-      try {
-        await pipeline(stream, meter, createWriteStream(target, { flush: true }))
-      } catch (error) {
-        await rm(target, { force: true })
+  const path = (sha256: string): string => join(folder, ...placeOf(sha256))
+  const size = (sha256: string): Promise<number | undefined> =>
+    stat(path(sha256)).then(
+      found => found.size,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return undefined
         throw error
-      }
-      return { path: target, name, bytes, sha256: hash.digest('hex') }
-    },
+      },
+    )
+  return {
+    incoming,
+    receive: (stream, name, maxBytes) => receiveInto(incoming, stream, name, maxBytes),
     async keep(file) {
       const target = path(file.sha256)
-      await mkdir(join(target, '..'), { recursive: true })
-      if (existsSync(target) && (await stat(target)).size === file.bytes) {
-        await rm(file.path, { force: true })
-        return
-      }
-      await rename(file.path, target)
+      await mkdir(dirname(target), { recursive: true })
+      if ((await size(file.sha256)) === file.bytes) await rm(file.path, { force: true })
+      else await rename(file.path, target)
     },
-    async forgetIncoming(before) {
-      if (!existsSync(incoming)) return
-      for (const name of await readdir(incoming)) {
-        const file = await stat(join(incoming, name)).catch(() => undefined)
-        if (file && file.mtime < before) await rm(join(incoming, name), { force: true })
-      }
+    forgetIncoming: before => forgetBefore(incoming, before),
+    open: async sha256 => ((await size(sha256)) === undefined ? undefined : createReadStream(path(sha256))),
+    size,
+    remove: sha256 => rm(path(sha256), { force: true }),
+    async *list() {
+      const names = await readdir(folder, { recursive: true }).catch(() => [])
+      yield* names
+        .map(name => basename(name))
+        .filter(isContentHash)
+        .sort()
     },
-    open: sha256 => createReadStream(path(sha256)),
-    path,
-    has: sha256 => existsSync(path(sha256)),
   }
 }
 
@@ -90,8 +79,4 @@ export class Download {
     this.body = file.body
     this.inline = file.inline ?? false
   }
-}
-
-function sizeText(bytes: number): string {
-  return bytes >= 1_048_576 ? `${Math.round(bytes / 1_048_576)} MB` : `${Math.round(bytes / 1024)} KB`
 }

@@ -40,11 +40,12 @@ export const handlers: Handlers<typeof contract> = {
     const sizes = { original: row.sha256, large: row.large_sha256, thumb: row.thumb_sha256 }
     const content = sizes[input.size] ?? row.sha256
     // The row is written before the content is kept, so a crash between the two leaves one without the other.
-    if (!ctx.files.has(content)) throw notFound()
+    const body = await ctx.files.open(content)
+    if (!body) throw notFound()
     return new Download({
       fileName: row.name,
       contentType: content === row.sha256 ? row.mime : 'image/jpeg',
-      body: ctx.files.open(content),
+      body,
       inline: row.thumb_sha256 !== null || row.mime === 'application/pdf',
     })
   },

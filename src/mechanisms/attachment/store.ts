@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { type RawBuilder, sql } from 'kysely'
 import type { App } from '../../kernel/server/app.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
@@ -55,6 +54,6 @@ async function removeUnused(app: App, contents: readonly string[]): Promise<void
         .where(sql<boolean>`array[sha256, large_sha256, thumb_sha256] @> array[${sha256}]`)
         .limit(1)
         .executeTakeFirst()
-      if (!used) await rm(app.files.path(sha256), { force: true })
+      if (!used) await app.files.remove(sha256)
     })
 }

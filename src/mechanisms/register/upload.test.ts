@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -51,7 +50,7 @@ function post(port: number, headers: Record<string, string> = {}) {
 
 const incoming = (t: Things): string[] => {
   try {
-    return readdirSync(join(dirname(dirname(dirname(t.app.files.path('0'.repeat(64))))), 'incoming'))
+    return readdirSync(t.app.files.incoming)
   } catch {
     return []
   }

@@ -70,36 +70,35 @@ async function withClient<T>(s: Scenario, work: (client: pg.ClientBase) => Promi
   }
 }
 
-async function livedIn(): Promise<{ s: Scenario; files: string; sha256: string }> {
+async function livedIn(): Promise<{ s: Scenario; sha256: string }> {
   const s = await scenario()
   for (const name of ['江城五金\\n\t店', '华强 "器材"', '晨光🖊️'])
     await s.as('buyer').call(supplier.create, { name, note: '第一行\n第二行' })
   await s.drain()
-  const files = mkdtempSync(join(folder, 'files-'))
-  const store = openFileStore(files)
+  const store = s.app.files
   const upload = await store.receive(Readable.from(['一张照片']), 'a.jpg', 1000)
   await store.keep(upload)
-  return { s, files, sha256: upload.sha256 }
+  return { s, sha256: upload.sha256 }
 }
 
-const take = (s: Scenario, files: string, name = `${randomUUID()}.tar.gz`) =>
-  takeBackup(s.app, { target: join(folder, name), filesFolder: files, version: '0.1.0' }).then(manifest => ({
+const take = (s: Scenario, name = `${randomUUID()}.tar.gz`) =>
+  takeBackup(s.app, { target: join(folder, name), version: '0.1.0' }).then(manifest => ({
     manifest,
     archive: join(folder, name),
   }))
 
 describe('a backup', () => {
   it('brings back every row of every table and every file', async () => {
-    const { s, files, sha256 } = await livedIn()
+    const { s, sha256 } = await livedIn()
     await sealAudit(s.app.pool)
     const before = await withClient(s, contents)
-    const { manifest, archive } = await take(s, files)
+    const { manifest, archive } = await take(s)
     expect(manifest.files).toEqual({ count: 1, bytes: Buffer.byteLength('一张照片') })
     const client = await emptyDatabase()
-    const restored = mkdtempSync(join(folder, 'restored-'))
-    await restoreBackup(client, { archive, filesFolder: restored, sources, mayReplaceDemo: false })
+    const restored = openFileStore(mkdtempSync(join(folder, 'restored-')))
+    await restoreBackup(client, { archive, files: restored, sources, mayReplaceDemo: false })
     expect(await contents(client)).toEqual(before)
-    expect(openFileStore(restored).has(sha256)).toBe(true)
+    expect(await restored.size(sha256)).toBe(Buffer.byteLength('一张照片'))
     expect(Object.values(before).filter(print => !print.startsWith('0:')).length).toBeGreaterThan(10)
     const owner = new pg.Pool({ ...inject('pg'), database: databases.at(-1) as string, max: 1 })
     expect((await verifyChain(owner as never, s.schoolId)).faults).toEqual([])
@@ -109,7 +108,7 @@ describe('a backup', () => {
   })
 
   it('is of one instant, while people go on working', async () => {
-    const { s, files } = await livedIn()
+    const { s } = await livedIn()
     let stop = false
     let made = 0
     const writer = (async () => {
@@ -117,11 +116,11 @@ describe('a backup', () => {
         await s.as('buyer').call(supplier.create, { name: `在忙的店 ${made++}` })
       }
     })()
-    const { archive } = await take(s, files)
+    const { archive } = await take(s)
     stop = true
     await writer
     const client = await emptyDatabase()
-    await restoreBackup(client, { archive, filesFolder: folder, sources, mayReplaceDemo: false })
+    await restoreBackup(client, { archive, files: openFileStore(folder), sources, mayReplaceDemo: false })
     // Each firm has its event and its audit row, or none of the three.
     const { rows } = await client.query(
       `select count(*)::int as firms,
@@ -136,10 +135,10 @@ describe('a backup', () => {
   })
 
   it('keeps row-level security, guards and keys as they were', async () => {
-    const { s, files } = await livedIn()
-    const { archive } = await take(s, files)
+    const { s } = await livedIn()
+    const { archive } = await take(s)
     const client = await emptyDatabase()
-    await restoreBackup(client, { archive, filesFolder: folder, sources, mayReplaceDemo: false })
+    await restoreBackup(client, { archive, files: openFileStore(folder), sources, mayReplaceDemo: false })
     await expect(client.query(`update kernel_audit set operation = 'x'`)).rejects.toThrow()
     const { rows } = await client.query(
       `select count(*)::int as n from pg_constraint k join pg_class c on c.oid = k.conrelid
@@ -156,14 +155,19 @@ describe('a backup', () => {
   })
 
   it('of an earlier release is brought up to this one', async () => {
-    const { s, files } = await livedIn()
-    const { archive } = await take(s, files)
+    const { s } = await livedIn()
+    const { archive } = await take(s)
     const client = await emptyDatabase()
     // Stands for the migration a later release adds.
     const later = mkdtempSync(join(folder, 'later-'))
     writeFileSync(join(later, '0001_later.sql'), `alter table supplier_firm add column since date;`)
     const next = [...sources, { module: 'later', folder: relative(join(projectRoot(), 'src'), later) }]
-    await restoreBackup(client, { archive, filesFolder: folder, sources: next, mayReplaceDemo: false })
+    await restoreBackup(client, {
+      archive,
+      files: openFileStore(folder),
+      sources: next,
+      mayReplaceDemo: false,
+    })
     const { rows } = await client.query(
       'select count(*)::int as n, count(since)::int as since from supplier_firm',
     )
@@ -172,8 +176,8 @@ describe('a backup', () => {
   })
 
   it('is refused when torn, damaged or foreign, and where a real school is', async () => {
-    const { s, files } = await livedIn()
-    const { archive } = await take(s, files)
+    const { s } = await livedIn()
+    const { archive } = await take(s)
     const torn = join(folder, 'torn.tar.gz')
     copyFileSync(archive, torn)
     truncateSync(torn, Math.floor(statSync(torn).size / 2))
@@ -182,7 +186,7 @@ describe('a backup', () => {
     await expect(inspectBackup(join(folder, 'foreign.gz'))).rejects.toThrow('不是总务的备份')
     await expect(inspectBackup(join(folder, 'nowhere.gz'))).rejects.toThrow('找不到')
     const client = await emptyDatabase()
-    const request = { archive, filesFolder: folder, sources, mayReplaceDemo: true }
+    const request = { archive, files: openFileStore(folder), sources, mayReplaceDemo: true }
     await restoreBackup(client, request)
     await expect(restoreBackup(client, request)).rejects.toThrow('已有学校')
     expect((await client.query('select count(*)::int as n from supplier_firm')).rows[0].n).toBe(3)

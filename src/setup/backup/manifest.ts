@@ -25,5 +25,4 @@ export const MANIFEST = 'manifest.json'
 export const tableEntry = (name: string): string => `tables/${name}.copy`
 export const fileEntry = (sha256: string): string => `files/${sha256}`
 
-/** A backup that cannot be used, or a place where it must not go; the text says what to do. */
-export class BackupTrouble extends Error {}
+export { ArchiveTrouble as BackupTrouble } from '../archive.ts'

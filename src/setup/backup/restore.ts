@@ -1,19 +1,15 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
 import type { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { extract } from 'tar-stream'
+import type { FileStore } from '../../kernel/server/files.ts'
 import { type MigrationSource, migrate } from '../../kernel/server/migrate.ts'
+import { hashOf, parseJson, readArchive, storeFile, textOf } from '../archive.ts'
 import { quoted, tablesOf } from './catalog.ts'
 import { BackupTrouble, fileEntry, MANIFEST, Manifest, tableEntry } from './manifest.ts'
 
 export interface RestoreRequest {
   archive: string
-  filesFolder: string
+  files: FileStore
   sources: readonly MigrationSource[]
   /** A school that may be overwritten: the demo. */
   mayReplaceDemo: boolean
@@ -40,14 +36,12 @@ export async function inspectBackup(archive: string): Promise<Manifest> {
   let manifest: Manifest | undefined
   await readArchive(archive, async (name, body) => {
     if (name === MANIFEST) {
-      manifest = Manifest.safeParse(parseJson(await text(body))).data
+      manifest = Manifest.safeParse(parseJson(await textOf(body))).data
       if (!manifest)
         throw new BackupTrouble('这份备份的清单看不懂：可能来自更新的版本。请用同版本或更新的程序恢复。')
       return
     }
-    const hash = createHash('sha256')
-    for await (const chunk of body) hash.update(chunk as Buffer)
-    seen.set(name, hash.digest('hex'))
+    seen.set(name, await hashOf(body))
   })
   if (!manifest) throw new BackupTrouble('这份备份不完整（没有清单）。请换一份备份，或重新备份。')
   for (const table of manifest.tables)
@@ -97,8 +91,7 @@ async function load(client: Client, request: RestoreRequest, manifest: Manifest)
         const columns = table.columns.map(quoted).join(', ')
         const into = client.query(copyFrom(`copy ${quoted(table.name)} (${columns}) from stdin`))
         await pipeline(body, into)
-      } else if (name.startsWith('files/'))
-        await storeFile(body, request.filesFolder, name.slice('files/'.length))
+      } else if (name.startsWith('files/')) await storeFile(request.files, body, name.slice('files/'.length))
       else for await (const _ of body);
     })
     for (const { name, rows } of manifest.tables) {
@@ -134,47 +127,4 @@ async function foreignKeys(client: Client): Promise<{ table: string; name: strin
     name,
     restore: `alter table ${table} alter constraint ${name} ${deferrable ? 'deferrable' : 'not deferrable'}${deferred ? ' initially deferred' : ''}`,
   }))
-}
-
-async function storeFile(body: NodeJS.ReadableStream, folder: string, sha256: string): Promise<void> {
-  const target = join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
-  await mkdir(dirname(target), { recursive: true })
-  await pipeline(body, createWriteStream(`${target}.part`, { flush: true }))
-  await rename(`${target}.part`, target)
-}
-
-type Visit = (name: string, body: NodeJS.ReadableStream & AsyncIterable<unknown>) => Promise<void>
-
-async function readArchive(archive: string, visit: Visit): Promise<void> {
-  const reader = extract()
-  const fed = pipeline(createReadStream(archive), createGunzip(), reader)
-  fed.catch(() => undefined)
-  try {
-    for await (const item of reader) {
-      await visit(item.header.name, item as never)
-      item.resume()
-    }
-    await fed
-  } catch (error) {
-    if (error instanceof BackupTrouble) throw error
-    const code = (error as NodeJS.ErrnoException).code ?? ''
-    if (code === 'ENOENT') throw new BackupTrouble('找不到这份备份文件。请核对路径。')
-    if (code.startsWith('Z_') || /tar|header|unexpected end/i.test((error as Error).message))
-      throw new BackupTrouble('这份备份读不下去：文件不完整或不是总务的备份。请换一份备份。')
-    throw error
-  }
-}
-
-async function text(body: AsyncIterable<unknown>): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of body) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function parseJson(source: string): unknown {
-  try {
-    return JSON.parse(source)
-  } catch {
-    return undefined
-  }
 }
