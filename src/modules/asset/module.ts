@@ -45,6 +45,7 @@ import { check, checks, sheet } from './queries/checks.ts'
 import { custodies, custody, mine } from './queries/custody.ts'
 import { disposal, disposals } from './queries/disposals.ts'
 import { exportList } from './queries/export.ts'
+import { exportDisposals, exportIdle, exportLoans, exportTransfers } from './queries/export-papers.ts'
 import { hrefOf } from './queries/hrefs.ts'
 import { list, pick, summary } from './queries/list.ts'
 import { idle, loan, loans } from './queries/loans.ts'
@@ -90,6 +91,7 @@ export const assetModule = defineModule({
     ...custodyOps,
     ...idleOps,
     ...{ list, pick, get, classes, suggest, summary, exportList, assetsOfOrder, importCard, reorganise },
+    ...{ exportTransfers, exportLoans, exportDisposals, exportIdle },
     ...{ depreciate, depreciation, mine, custodies, custody },
     ...{
       transfers,

@@ -10,7 +10,7 @@ import {
   requiredLine,
 } from '../../../kernel/pure/fields.ts'
 import { Fen } from '../../../kernel/pure/money.ts'
-import { command, query } from '../../../kernel/pure/operation.ts'
+import { command, FileOutput, query } from '../../../kernel/pure/operation.ts'
 import { SignatureView } from '../../../mechanisms/signature/contract.ts'
 import {
   Answer,
@@ -48,16 +48,23 @@ const DisposalRow = z.object({
   version: z.int(),
 })
 
+const disposalFilter = {
+  states: z.array(DisposalState).optional(),
+  mode: DisposeMode.optional(),
+  search: line(60).optional(),
+}
+
 export const disposalOperations = {
   disposals: query({
     title: '查看资产处置',
-    input: z.strictObject({
-      states: z.array(DisposalState).optional(),
-      mode: DisposeMode.optional(),
-      search: line(60).optional(),
-      ...pageInput,
-    }),
+    input: z.strictObject({ ...disposalFilter, ...pageInput }),
     output: pageOf(DisposalRow),
+    access: READERS,
+  }),
+  exportDisposals: query({
+    title: '导出资产处置单',
+    input: z.strictObject(disposalFilter),
+    output: FileOutput,
     access: READERS,
   }),
   disposal: query({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Actions, Day, Id, line, pageInput, pageOf, requiredLine } from '../../../kernel/pure/fields.ts'
-import { command, query } from '../../../kernel/pure/operation.ts'
+import { command, FileOutput, query } from '../../../kernel/pure/operation.ts'
 import { SignatureView } from '../../../mechanisms/signature/contract.ts'
 import {
   assetIds,
@@ -31,6 +31,22 @@ const CustodyView = z.object({
   answeredAt: z.date().nullable(),
   version: z.int(),
 })
+
+const transferFilter = {
+  states: z.array(TransferState).optional(),
+  unitId: Id.optional(),
+  search: line(60).optional(),
+}
+const loanFilter = {
+  states: z.array(LoanState).optional(),
+  overdue: z.boolean().optional(),
+  search: line(60).optional(),
+}
+const idleFilter = {
+  unitId: Id.optional(),
+  condition: Usable.optional(),
+  search: line(60).optional(),
+}
 
 export const custodyOperations = {
   mine: query({
@@ -114,13 +130,14 @@ const TransferRow = z.object({
 export const transferOperations = {
   transfers: query({
     title: '查看资产调拨',
-    input: z.strictObject({
-      states: z.array(TransferState).optional(),
-      unitId: Id.optional(),
-      search: line(60).optional(),
-      ...pageInput,
-    }),
+    input: z.strictObject({ ...transferFilter, ...pageInput }),
     output: pageOf(TransferRow),
+    access: USERS,
+  }),
+  exportTransfers: query({
+    title: '导出资产调拨单',
+    input: z.strictObject(transferFilter),
+    output: FileOutput,
     access: USERS,
   }),
   transfer: query({
@@ -200,13 +217,14 @@ const LoanRow = z.object({
 export const loanOperations = {
   loans: query({
     title: '查看资产借用',
-    input: z.strictObject({
-      states: z.array(LoanState).optional(),
-      overdue: z.boolean().optional(),
-      search: line(60).optional(),
-      ...pageInput,
-    }),
+    input: z.strictObject({ ...loanFilter, ...pageInput }),
     output: pageOf(LoanRow),
+    access: READERS,
+  }),
+  exportLoans: query({
+    title: '导出资产借用单',
+    input: z.strictObject(loanFilter),
+    output: FileOutput,
     access: READERS,
   }),
   loan: query({
@@ -289,8 +307,14 @@ const IdleRow = Thing.extend({
 export const idleOperations = {
   idle: query({
     title: '查看闲置资产',
-    input: z.strictObject({ search: line(60).optional(), ...pageInput }),
+    input: z.strictObject({ ...idleFilter, ...pageInput }),
     output: pageOf(IdleRow),
+    access: USERS,
+  }),
+  exportIdle: query({
+    title: '导出闲置资产',
+    input: z.strictObject(idleFilter),
+    output: FileOutput,
     access: USERS,
   }),
   offerIdle: command({

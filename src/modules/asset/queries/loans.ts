@@ -9,6 +9,7 @@ import { decodeCursor, pageFrom } from '../../../kernel/server/cursor.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { listFor } from '../../../mechanisms/attachment/index.ts'
 import { signaturesOf } from '../../../mechanisms/signature/index.ts'
+import { unitsBelow } from '../../org/index.ts'
 import type { contract } from '../contract.ts'
 import { READERS } from '../contracts/access.ts'
 import { LOAN, type Loan } from '../operations/loans.ts'
@@ -119,6 +120,8 @@ export const idle: H['idle'] = async (ctx, input) => {
     )
     .where('i.school_id', '=', ctx.schoolId)
     .where('i.ended_on', 'is', null)
+  if (input.condition) q = q.where('i.condition', '=', input.condition)
+  if (input.unitId) q = q.where('c.unit_id', 'in', await unitsBelow(ctx, input.unitId))
   if (input.search) {
     const like = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`
     const columns = ['c.no', 'c.name', 'c.model', 'c.spec', 'c.place_text', 'i.reason', 'c.initials'] as const

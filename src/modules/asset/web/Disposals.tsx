@@ -1,9 +1,10 @@
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { type Answer, usePages } from '../../../web/api.ts'
+import { type Answer, download, usePages } from '../../../web/api.ts'
 import { type Column, RowCard, StateTag } from '../../../web/ui/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
 import { asset } from '../contract.ts'
 import { DISPOSE_MODES, disposalMachine, GROUNDS } from '../rules.ts'
+import { DisposeMode } from '../shapes.ts'
 import { PaperList, statePart, statesIn } from './PaperList.tsx'
 
 type Row = Answer<typeof asset.disposals>['rows'][number]
@@ -12,22 +13,34 @@ type Row = Answer<typeof asset.disposals>['rows'][number]
 export default function Disposals() {
   const query = useQuery()
   const states = statesIn(query.get('states'), disposalMachine)
+  const mode = DisposeMode.safeParse(query.get('mode')).data
   const search = query.get('q').slice(0, 60)
-  const list = usePages(asset.disposals, {
+  const filter = {
     ...(states.length > 0 ? { states } : {}),
+    ...(mode ? { mode } : {}),
     ...(search ? { search } : {}),
-    limit: 50,
-  })
+  }
+  const list = usePages(asset.disposals, { ...filter, limit: 50 })
   return (
     <PaperList<Row>
       id="asset.disposals"
       title="资产处置"
       path="/asset-disposals"
       placeholder="单号、原因、部门、批复文号"
-      parts={[statePart(disposalMachine, states)]}
+      parts={[
+        statePart(disposalMachine, states),
+        {
+          key: 'mode',
+          label: '方式',
+          pinned: true,
+          value: mode ? [mode] : [],
+          options: Object.entries(DISPOSE_MODES).map(([value, label]) => ({ value, label })),
+        },
+      ]}
       search={search}
       list={list}
       columns={COLUMNS}
+      onExport={() => download(asset.exportDisposals, filter)}
       empty={{
         title: '还没有处置单',
         note: '在固定资产里选中要报废的，点“申请处置”：写明法定依据，另一人鉴定，按价值分级审批后才核销。',

@@ -1,7 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { type Answer, moreOf, usePages } from '../../../web/api.ts'
+import { register } from '../../../mechanisms/register/contract.ts'
+import { ViewTabs } from '../../../mechanisms/register/web/ViewTabs.tsx'
+import { type Answer, download, moreOf, usePages } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
   BulkBar,
@@ -9,14 +11,17 @@ import {
   DataTable,
   Empty,
   FilterBar,
+  type FilterPart,
   ListFrame,
   PrintHead,
   RowCard,
+  toast,
   useListPrefs,
 } from '../../../web/ui/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
 import { asset } from '../contract.ts'
 import { CONDITIONS } from '../rules.ts'
+import { Usable } from '../shapes.ts'
 import { type Move, MoveDialog } from './MoveDialogs.tsx'
 
 type Row = Answer<typeof asset.idle>['rows'][number]
@@ -28,7 +33,18 @@ export default function IdlePool() {
   const query = useQuery()
   const prefs = useListPrefs('asset.idle')
   const search = query.get('q').slice(0, 60)
-  const list = usePages(asset.idle, { ...(search ? { search } : {}), limit: 50 })
+  const condition = Usable.safeParse(query.get('condition')).data
+  const filter = { ...(condition ? { condition } : {}), ...(search ? { search } : {}) }
+  const list = usePages(asset.idle, { ...filter, limit: 50 })
+  const parts: FilterPart[] = [
+    {
+      key: 'condition',
+      label: '状况',
+      pinned: true,
+      value: condition ? [condition] : [],
+      options: Usable.options.map(value => ({ value, label: CONDITIONS[value] })),
+    },
+  ]
   const [chosen, setChosen] = useState<string[]>([])
   const [move, setMove] = useState<Move | null>(null)
   const first = list.rows.find(row => chosen.includes(row.assetId))
@@ -37,16 +53,26 @@ export default function IdlePool() {
       <ListFrame
         title="闲置资产"
         note="添置之前先看这里。要用的，申请调入；两边签字就能用。"
+        saved={
+          session.can(register.views) && (
+            <ViewTabs register="asset.idle" path="/asset-idle" query={query.text} />
+          )
+        }
         filter={
           <FilterBar
-            parts={[]}
-            onChange={() => undefined}
+            parts={parts}
+            onChange={(key, value) => query.set({ [key]: value.join(',') })}
             search={{ value: search, onChange: q => query.set({ q }), placeholder: '名称、型号、地点' }}
-            onClear={() => query.set({ q: '' })}
+            onClear={() => query.set({ q: '', condition: '' })}
           />
         }
         prefs={prefs}
         columns={COLUMNS}
+        onExport={() => {
+          download(asset.exportIdle, filter)
+            .then(() => toast.ok('表格下载好了'))
+            .catch((error: Error) => toast.fail(error.message))
+        }}
         onPrint={() => window.print()}
         printHead={<PrintHead school={session.school.name} title="闲置资产清单" by={session.name} />}
         bulk={

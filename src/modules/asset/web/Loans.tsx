@@ -1,4 +1,4 @@
-import { type Answer, usePages } from '../../../web/api.ts'
+import { type Answer, download, usePages } from '../../../web/api.ts'
 import { type Column, RowCard, StateTag } from '../../../web/ui/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
 import { asset } from '../contract.ts'
@@ -13,12 +13,12 @@ export default function Loans() {
   const states = statesIn(query.get('states'), loanMachine)
   const overdue = query.get('overdue') === '1'
   const search = query.get('q').slice(0, 60)
-  const list = usePages(asset.loans, {
+  const filter = {
     ...(states.length > 0 ? { states } : {}),
     ...(overdue ? { overdue } : {}),
     ...(search ? { search } : {}),
-    limit: 50,
-  })
+  }
+  const list = usePages(asset.loans, { ...filter, limit: 50 })
   return (
     <PaperList<Row>
       id="asset.loans"
@@ -38,6 +38,7 @@ export default function Loans() {
       search={search}
       list={list}
       columns={COLUMNS}
+      onExport={() => download(asset.exportLoans, filter)}
       empty={{
         title: '还没有借用单',
         note: '在固定资产里选中要借的，点“借出”；借用人签字领走，到期自动提醒。',

@@ -13,6 +13,7 @@ import {
   filterSentence,
   ListFrame,
   PrintHead,
+  toast,
   useListPrefs,
 } from '../../../web/ui/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
@@ -31,6 +32,7 @@ interface PaperListProps<T extends { id: string }> {
   columns: readonly Column<T>[]
   empty: { title: string; note: string }
   renderCard: (row: T) => ReactNode
+  onExport: () => Promise<void>
 }
 
 /** Papers of one kind: transfers, loans, disposals. */
@@ -64,6 +66,12 @@ export function PaperList<T extends { id: string }>(props: PaperListProps<T>) {
       }
       prefs={prefs}
       columns={columns}
+      onExport={() => {
+        props
+          .onExport()
+          .then(() => toast.ok('表格下载好了'))
+          .catch((error: Error) => toast.fail(error.message))
+      }}
       onPrint={() => window.print()}
     >
       <DataTable

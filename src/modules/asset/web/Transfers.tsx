@@ -1,5 +1,5 @@
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { type Answer, usePages } from '../../../web/api.ts'
+import { type Answer, download, usePages } from '../../../web/api.ts'
 import { type Column, RowCard, StateTag } from '../../../web/ui/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
 import { asset } from '../contract.ts'
@@ -13,11 +13,11 @@ export default function Transfers() {
   const query = useQuery()
   const states = statesIn(query.get('states'), transferMachine)
   const search = query.get('q').slice(0, 60)
-  const list = usePages(asset.transfers, {
+  const filter = {
     ...(states.length > 0 ? { states } : {}),
     ...(search ? { search } : {}),
-    limit: 50,
-  })
+  }
+  const list = usePages(asset.transfers, { ...filter, limit: 50 })
   return (
     <PaperList<Row>
       id="asset.transfers"
@@ -28,6 +28,7 @@ export default function Transfers() {
       search={search}
       list={list}
       columns={COLUMNS}
+      onExport={() => download(asset.exportTransfers, filter)}
       empty={{
         title: '还没有调拨单',
         note: '在固定资产里选中要转的资产，点“申请调拨”；两边签字、入账后才算转完。',
