@@ -1,6 +1,7 @@
 import { notFound } from '../../kernel/pure/errors.ts'
 import { type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import { asset } from '../asset/index.ts'
 import { unitNames } from '../org/index.ts'
 import { personNames } from '../people/index.ts'
 import { placesById } from '../place/index.ts'
@@ -125,8 +126,25 @@ async function scopeText(ctx: Ctx, kind: CountKind, scope: Scope): Promise<strin
   const places = await areaNames(ctx, 'asset', scope.placeIds)
   const units = await unitNames(ctx, scope.unitIds)
   if (units.size < new Set(scope.unitIds).size) throw notFound()
-  const parts = [[...places.values()].join('、'), [...units.values()].join('、'), scope.classCodes.join('、')]
+  const parts = [
+    [...places.values()].join('、'),
+    [...units.values()].join('、'),
+    (await classNames(ctx, scope.classCodes)).join('、'),
+  ]
   return parts.filter(Boolean).join(' · ') || '全校'
+}
+
+/** 计算机（A02010100）; a code of the old edition keeps its number alone. */
+async function classNames(ctx: Ctx, codes: readonly string[]): Promise<string[]> {
+  return ctx.asSystem('盘点', async system => {
+    const words: string[] = []
+    for (const code of codes) {
+      const { rows } = await system.run(asset.classes, { edition: '2022', text: code })
+      const known = rows.find(row => row.code === code)
+      words.push(known ? `${known.name}（${code}）` : code)
+    }
+    return words
+  })
 }
 
 async function areaNames(

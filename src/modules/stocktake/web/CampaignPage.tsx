@@ -21,6 +21,7 @@ import { stocktake } from '../contract.ts'
 import { COUNT_KINDS, campaignMachine, DUTIES } from '../rules.ts'
 import { AreaProgress } from './AreaProgress.tsx'
 import type { Campaign, Opened } from './campaign.ts'
+import { EditPlanDialog } from './EditPlanDialog.tsx'
 import { LineList } from './LineList.tsx'
 import { TeamDialog } from './TeamDialog.tsx'
 import { useCampaignActions } from './use-campaign-actions.ts'
@@ -117,6 +118,7 @@ function CampaignSlip({ campaign }: { campaign: Campaign }) {
       </Slip>
       {reads && started && <LineList campaign={campaign} />}
       {open?.kind === 'team' && <TeamDialog campaign={campaign} onClose={() => setOpen(null)} />}
+      {open?.kind === 'edit' && <EditPlanDialog campaign={campaign} onClose={() => setOpen(null)} />}
       {open?.kind === 'sign' && (
         <ReportSign campaign={campaign} duty={open.duty} onClose={() => setOpen(null)} />
       )}

@@ -47,6 +47,7 @@ export function useCampaignActions(
   }
   const all: Entry[] = [
     { on: 'record', key: 'count', label: '去盘点', kind: 'primary', onRun: goCount },
+    { on: 'edit', key: 'edit', label: '修改计划', onRun: () => setOpen({ kind: 'edit' }) },
     { on: 'assign', key: 'assign', label: '安排人员', onRun: () => setOpen({ kind: 'team' }) },
     {
       on: 'start',

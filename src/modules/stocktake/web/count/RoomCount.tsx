@@ -64,6 +64,7 @@ export function RoomCount({ task, area, taps, counter, onDone }: RoomCountProps)
             line={l}
             standing={now.get(l.id)}
             blind={task.blind}
+            stock={task.kind === 'stock'}
             disabled={!task.mayCount}
             onTap={() => tapped(l)}
             onMore={() => setLine(l)}
@@ -129,12 +130,13 @@ interface LineRowProps {
   line: TaskLine
   standing: Standing | undefined
   blind: boolean
+  stock: boolean
   disabled: boolean
   onTap: () => void
   onMore: () => void
 }
 
-function LineRow({ line, standing, blind, disabled, onTap, onMore }: LineRowProps) {
+function LineRow({ line, standing, blind, stock, disabled, onTap, onMore }: LineRowProps) {
   const result = standing?.result ?? 'open'
   const word = result === 'open' ? '' : blind ? '已点' : result === 'match' ? '在' : RESULTS[result]
   const quantity = standing?.quantity === undefined ? '' : ` ${standing.quantity}${line.measure}`
@@ -148,7 +150,7 @@ function LineRow({ line, standing, blind, disabled, onTap, onMore }: LineRowProp
         <small className="zw-num">{[line.code, line.spec].filter(Boolean).join(' · ')}</small>
         <span>
           {word}
-          {word && (blind || (line.bookQuantity ?? 1) !== 1) ? quantity : ''}
+          {word && (stock || (standing?.quantity ?? 1) !== 1) ? quantity : ''}
           {standing?.waiting && ' 待发'}
         </span>
       </button>

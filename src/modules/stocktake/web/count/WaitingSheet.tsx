@@ -26,8 +26,13 @@ export function WaitingSheet({ queue, open, taps, busy, onClose }: WaitingSheetP
             </small>
             <p data-refused={tap.state === 'refused' || undefined}>{tap.why || '等网络，连上后自动发出'}</p>
             {tap.state === 'refused' && (
-              <p>
+              <p className="zw-count-ways">
                 {!tap.stale && <Button onClick={() => void queue.retry(tap.id)}>再发一次</Button>}
+                {tap.photos.some(photo => !photo.fileId) && (
+                  <Button onClick={() => void queue.retry(tap.id, { withoutPhotos: true })}>
+                    不带照片发
+                  </Button>
+                )}
                 <Button
                   kind="danger"
                   onClick={() => window.confirm('删掉后这一条不会计入。要删吗？') && void queue.drop(tap.id)}

@@ -26,12 +26,20 @@ function tap(id: string, more: Partial<Tap> = {}): Tap {
 /** A server that takes each id once, with a network that can be cut before or after it arrives. */
 function server() {
   const entries = new Map<string, Entry>()
-  const state = { cutBefore: false, cutAfter: false, refuseAll: '', bad: new Set<string>(), uploads: 0 }
+  const state = {
+    badPhoto: '',
+    cutBefore: false,
+    cutAfter: false,
+    refuseAll: '',
+    bad: new Set<string>(),
+    uploads: 0,
+  }
   const carrier: Carrier = {
     now: () => 1,
     isPassing: error => error === OFFLINE,
-    async upload() {
+    async upload(photo) {
       if (state.cutBefore) throw OFFLINE
+      if (photo.key === state.badPhoto) throw new Error('不是照片')
       return `file-${++state.uploads}`
     },
     async record(_campaign, sent) {
@@ -192,4 +200,23 @@ test('another account on the same device neither sees nor sends them', async () 
   await other.flush()
   expect(other.get().taps).toEqual([])
   expect(s.entries.size).toBe(0)
+})
+
+test('a photo that is not taken holds up its own tap only, which can go without it', async () => {
+  const s = server()
+  const queue = createCountQueue(keepsOn(memoryKeep()), s.carrier)
+  const photo = { key: 'p', name: 'a.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(2) }
+  s.state.cutBefore = true
+  await queue.add(tap('t1', { photos: [photo] }))
+  await queue.add(tap('t2'))
+  s.state.cutBefore = false
+  s.state.badPhoto = 'p'
+  await queue.flush()
+  expect(queue.get().taps.map(t => [t.state, t.why])).toEqual([
+    ['refused', '不是照片'],
+    ['sent', ''],
+  ])
+  await queue.retry('t1', { withoutPhotos: true })
+  expect(states(queue.get().taps)).toEqual(['sent', 'sent'])
+  expect(s.entries.get('t1')).toMatchObject({ photos: [] })
 })

@@ -56,8 +56,8 @@ export interface CountQueue {
   /** Keeps it first, then tries to send. */
   add(tap: Tap): Promise<void>
   flush(): Promise<void>
-  /** A refused tap is tried once more. */
-  retry(id: string): Promise<void>
+  /** A refused tap is tried once more; without its photos where those are what is refused. */
+  retry(id: string, how?: { withoutPhotos: boolean }): Promise<void>
   drop(id: string): Promise<void>
 }
 
@@ -98,11 +98,26 @@ export function createCountQueue(keeps: TapKeeps, carrier: Carrier): CountQueue 
     return now
   }
 
+  /** A photo that the school does not take holds up its own tap only. */
+  async function withItsPhotos(tap: Tap): Promise<Tap | undefined> {
+    try {
+      return await uploadPhotos(tap)
+    } catch (error) {
+      if (carrier.isPassing(error)) throw error
+      await put({ ...tap, state: 'refused', why: error instanceof Error ? error.message : String(error) })
+      return undefined
+    }
+  }
+
   /** False when the network is away: the rest need not be tried. */
   async function sendBatch(batch: readonly Tap[]): Promise<boolean> {
     const ready: Tap[] = []
     try {
-      for (const tap of batch) ready.push(await uploadPhotos(tap))
+      for (const tap of batch) {
+        const complete = await withItsPhotos(tap)
+        if (complete) ready.push(complete)
+      }
+      if (ready.length === 0) return true
       const entries = ready.map(tap => withPhotos(tap))
       const outcomes = await carrier.record((batch[0] as Tap).campaignId, entries)
       const said = new Map(outcomes.map(outcome => [outcome.id, outcome]))
@@ -112,7 +127,7 @@ export function createCountQueue(keeps: TapKeeps, carrier: Carrier): CountQueue 
     } catch (error) {
       if (carrier.isPassing(error)) return false
       const why = error instanceof Error ? error.message : String(error)
-      for (const tap of batch) await put({ ...tap, state: 'refused', why })
+      for (const tap of ready) await put({ ...tap, state: 'refused', why })
       return true
     }
   }
@@ -165,9 +180,10 @@ export function createCountQueue(keeps: TapKeeps, carrier: Carrier): CountQueue 
       })
       await running
     },
-    async retry(id) {
+    async retry(id, how) {
       const tap = state.taps.find(known => known.id === id)
-      if (tap) await put({ ...tap, state: 'waiting', why: '' })
+      const photos = how?.withoutPhotos ? [] : (tap?.photos ?? [])
+      if (tap) await put({ ...tap, photos, state: 'waiting', why: '' })
       await queue.flush()
     },
     async drop(id) {
