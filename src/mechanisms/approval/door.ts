@@ -11,7 +11,11 @@ import { chainView } from './view.ts'
 
 export interface Start {
   subject: Ref
-  no: string
+  /**
+   * As a function: called when all is looked up and only writing is left, for whoever takes the number there and
+   * writes the document. Taking a number makes all who want one of its kind wait until the command ends.
+   */
+  no: string | (() => Promise<string>)
   /** What is asked, in a sentence: 会议室投影仪 1 台 */
   title: string
   /** Path of the document's page. */
@@ -48,6 +52,7 @@ export async function startApproval(
     if (sitters.length === 0) throw contract.fail('nobody', { step: step.title, why })
   }
   const names = await directory.names(ctx, [start.askerId])
+  const no = typeof start.no === 'string' ? start.no : await start.no()
   const row = await ctx.db
     .insertInto('approval_case')
     .values({
@@ -56,7 +61,7 @@ export async function startApproval(
       subject_kind: subject.kind,
       subject_id: start.subject.id,
       subject_title: subject.title,
-      no: start.no,
+      no,
       title: start.title,
       href: start.href,
       amount_fen: start.amountFen ?? null,

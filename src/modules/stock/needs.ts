@@ -39,24 +39,28 @@ export const request: H['request'] = async (ctx, input) => {
   const store = input.storeId ? await storeById(ctx, input.storeId) : await usualStore(ctx)
   const facts = await factsOf(ctx, input, asker.personId)
   const id = ctx.id()
-  const no = await ctx.number('LL')
-  await ctx.db
-    .insertInto('stock_need')
-    .values({
-      school_id: ctx.schoolId,
-      id,
-      no,
-      state: 'pending',
-      store_id: store.id,
-      asker_id: asker.personId,
-      ...facts.columns,
-      asked_on: ctx.today,
-      created_at: ctx.now,
-      updated_at: ctx.now,
-    })
-    .execute()
-  await writeLines(ctx, id, input)
-  await ask(ctx, { id, no }, asker.personId, facts)
+  let no = ''
+  const write = async (): Promise<string> => {
+    no = await ctx.number('LL')
+    await ctx.db
+      .insertInto('stock_need')
+      .values({
+        school_id: ctx.schoolId,
+        id,
+        no,
+        state: 'pending',
+        store_id: store.id,
+        asker_id: asker.personId,
+        ...facts.columns,
+        asked_on: ctx.today,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+      })
+      .execute()
+    await writeLines(ctx, id, input)
+    return no
+  }
+  await ask(ctx, { id, no: write }, asker.personId, facts)
   ctx.about({ kind: NEED_REF, id }, `${no} ${facts.what}`)
   return { id, no, version: 1 }
 }
@@ -229,7 +233,7 @@ export const askFor: H['askFor'] = async ctx => ({ units: await askingUnits(ctx,
 
 async function ask(
   ctx: Ctx,
-  need: { id: string; no: string },
+  need: { id: string; no: string | (() => Promise<string>) },
   askerId: string,
   { what, columns }: Awaited<ReturnType<typeof factsOf>>,
 ): Promise<void> {
