@@ -1,5 +1,5 @@
 /** HTTP statuses an operation may answer with when it refuses. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 423 | 429 | 503
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 423 | 429 | 503 | 507
 
 export interface ErrorSpec {
   status: RefusalStatus
