@@ -16,15 +16,19 @@ export async function supplierNames(ctx: Ctx, ids: readonly string[]): Promise<R
   return new Map(rows.map(row => [row.id, row.name]))
 }
 
+export interface UsableFirm {
+  name: string
+  contact: string
+  phone: string
+  creditCode: string
+  warnings: string[]
+}
+
 /**
  * Refuses a supplier from whom nothing may be bought on a day: 'supplier.blacklisted', 'supplier.ended',
- * 'supplier.licence_expired', 404. Answers the name and what else to be warned of.
+ * 'supplier.licence_expired', 404. Answers the name, how to reach it, and what else to be warned of.
  */
-export async function mustBeUsable(
-  ctx: Ctx,
-  supplierId: string,
-  day: string,
-): Promise<{ name: string; warnings: string[] }> {
+export async function mustBeUsable(ctx: Ctx, supplierId: string, day: string): Promise<UsableFirm> {
   const firm = await firmById(ctx, supplierId)
   const { name } = firm
   const blocked = firm.state === 'blocked' && (firm.blocked_until === null || firm.blocked_until >= day)
@@ -44,7 +48,13 @@ export async function mustBeUsable(
     .execute()
   const { locking, warning } = lapsed(licences, day)
   if (locking.length > 0) throw contract.fail('licence_expired', { name, papers: locking.join('、') })
-  return { name, warnings: warning }
+  return {
+    name,
+    contact: firm.contact_name,
+    phone: firm.phone,
+    creditCode: firm.credit_code ?? '',
+    warnings: warning,
+  }
 }
 
 export interface DeliveryFacts extends Scores {

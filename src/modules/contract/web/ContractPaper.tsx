@@ -18,7 +18,7 @@ export function ContractPaper({ agreement: a }: { agreement: Agreement }) {
     const seats = (chain?.steps ?? [])
       .filter(step => step.title.startsWith(place))
       .flatMap(step => step.seats)
-      .filter(seat => seat.state === 'approved' && seat.decidedAt)
+      .filter(seat => seat.tone === 'done' && seat.decidedAt)
     const last = seats.at(-1)
     return { place, ...(last ? { name: last.name, on: dayOf(last.decidedAt as string) } : {}) }
   }

@@ -53,7 +53,8 @@ export const openSheet: H['openSheet'] = async (ctx, input) => {
 
 export const quote: H['quote'] = async (ctx, input) => {
   const sheet = await toAsk(ctx, input)
-  const { name } = await mustBeUsable(ctx, input.supplierId, ctx.today)
+  const firm = await mustBeUsable(ctx, input.supplierId, ctx.today)
+  const { name } = firm
   const goods = await goodsOf(ctx, sheet.batch_id)
   const prices = new Map(input.lines.map(l => [l.batchLineId, l]))
   if ([...prices.keys()].some(id => !goods.some(g => g.id === id))) throw notFound()
@@ -68,9 +69,9 @@ export const quote: H['quote'] = async (ctx, input) => {
   const quoteId = await writeQuote(ctx, sheet.id, input.quoteId, {
     supplier_id: input.supplierId,
     supplier_name: name,
-    contact: input.contact,
-    phone: input.phone,
-    credit_code: input.creditCode,
+    contact: input.contact || firm.contact,
+    phone: input.phone || firm.phone,
+    credit_code: input.creditCode || firm.creditCode,
     checked: input.checked,
     delivery_days: input.deliveryDays,
     warranty_months: input.warrantyMonths,

@@ -20,7 +20,7 @@ export function RequestPaper({ row }: { row: Request }) {
     '校长',
   ])
   const chosen = row.offers.find(offer => offer.chosen)
-  const idle = row.lines.filter(l => l.idleText)
+  const idle = row.lines.filter(l => l.idleText || l.idleReason)
   return (
     <FormPaper
       school={session.school.name}
@@ -67,7 +67,11 @@ export function RequestPaper({ row }: { row: Request }) {
           label: '是否可调剂',
           wide: true,
           value:
-            idle.length > 0 ? idle.map(l => `${l.idleText}。${l.idleReason}`).join('\n') : '校内无闲置可调剂',
+            idle.length > 0
+              ? idle
+                  .map(l => `${l.name}：${[l.idleText, l.idleReason].filter(Boolean).join('。')}`)
+                  .join('\n')
+              : '校内无闲置可调剂',
         },
         {
           label: '三家报价',

@@ -17,7 +17,7 @@ export function useApprovedIn(
 export function approvedIn(chain: Chain, places: readonly string[]): FormSigner[] {
   const said = (chain?.steps ?? []).flatMap(step =>
     step.seats
-      .filter(seat => seat.state === 'approved' && seat.decidedAt)
+      .filter(seat => seat.tone === 'done' && seat.decidedAt)
       .map(seat => ({ title: step.title, name: seat.name, on: dayOf(seat.decidedAt as string) })),
   )
   return places.map(place => {
