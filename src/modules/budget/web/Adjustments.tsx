@@ -16,6 +16,7 @@ import {
 import { useQuery } from '../../../web/use-query.ts'
 import { budget } from '../contract.ts'
 import { ADJUSTMENT_KINDS, adjustmentMachine } from '../rules.ts'
+import { Change } from './AdjustmentSlip.tsx'
 
 type Row = Answer<typeof budget.adjustments>['rows'][number]
 type State = Row['state']
@@ -67,7 +68,11 @@ export default function Adjustments() {
             meta={
               <>
                 <span>{row.no}</span>
-                <Lines row={row} />
+                {row.lines.map(l => (
+                  <span key={l.lineId}>
+                    {l.title} <Change fen={l.amountFen} />
+                  </span>
+                ))}
               </>
             }
           />

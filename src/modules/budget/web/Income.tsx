@@ -89,20 +89,19 @@ export default function Income() {
         { onSuccess: () => void toast.ok('已冲销，原记录保留'), onError: e => void toast.fail(e.message) },
       )
   }
+  const undoButton = (row: Row) =>
+    row.actions.reverse?.allowed ? (
+      <Button kind="quiet" onClick={() => void undo(row)}>
+        冲销
+      </Button>
+    ) : null
   const columns: Column<Row>[] = [
     ...COLUMNS,
     {
       key: 'act',
       title: '办理',
       width: 90,
-      render: row =>
-        row.actions.reverse?.allowed ? (
-          <Button kind="quiet" onClick={() => void undo(row)}>
-            冲销
-          </Button>
-        ) : (
-          <span className="zw-muted">{row.reversed ? '已冲销' : ''}</span>
-        ),
+      render: row => undoButton(row) ?? <span className="zw-muted">{row.reversed ? '已冲销' : ''}</span>,
     },
   ]
   return (
@@ -180,6 +179,7 @@ export default function Income() {
           empty={<Empty title="还没有收入" note="损坏赔款收到时自动记在这里；租金、废品款由出纳登记。" />}
           error={list.error ? { message: list.error.message, onRetry: () => void list.refetch() } : undefined}
           more={moreOf(list)}
+          renderCardActions={undoButton}
           renderCard={row => (
             <RowCard
               title={`${INCOME_KINDS[row.kind]} ${formatFen(row.amountFen)}`}

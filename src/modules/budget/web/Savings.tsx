@@ -123,11 +123,16 @@ export default function Savings() {
                 <>
                   <span className="zw-num">{formatFen(row.amountFen)}</span>
                   <span>{row.recurring ? '每年' : '一次'}</span>
-                  <Decide row={row} />
+                  {row.verifiedName && (
+                    <span>
+                      {row.verifiedName} {row.verifiedOn}
+                    </span>
+                  )}
                 </>
               }
             />
           )}
+          renderCardActions={row => (Object.keys(row.actions).length > 0 ? <Decide row={row} /> : null)}
         />
       </ListFrame>
       {dialog && <SavingForm row={dialog === 'new' ? undefined : dialog} onClose={() => setDialog(null)} />}

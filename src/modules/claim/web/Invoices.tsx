@@ -65,20 +65,13 @@ export default function Invoices() {
         },
       )
   }
-  const columns: Column<Row>[] = [
-    ...COLUMNS,
-    {
-      key: 'act',
-      title: '办理',
-      width: 80,
-      render: row =>
-        row.actions.void?.allowed ? (
-          <Button kind="quiet" onClick={() => void discard(row)}>
-            作废
-          </Button>
-        ) : null,
-    },
-  ]
+  const voidButton = (row: Row) =>
+    row.actions.void?.allowed ? (
+      <Button kind="quiet" onClick={() => void discard(row)}>
+        作废
+      </Button>
+    ) : null
+  const columns: Column<Row>[] = [...COLUMNS, { key: 'act', title: '办理', width: 80, render: voidButton }]
   return (
     <>
       <ListFrame
@@ -137,6 +130,7 @@ export default function Invoices() {
           empty={<Empty title="还没有发票" note="收到发票先登记，号码重复、抬头不符会当场指出来。" />}
           error={list.error ? { message: list.error.message, onRetry: () => void list.refetch() } : undefined}
           more={moreOf(list)}
+          renderCardActions={voidButton}
           renderCard={row => (
             <RowCard
               title={`${row.sellerName} ${formatFen(row.amountFen)}`}

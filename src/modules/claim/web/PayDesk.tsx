@@ -55,10 +55,10 @@ export default function PayDesk() {
           />
         }
         error={error ? { message: error.message, onRetry: () => undefined } : undefined}
+        {...(may ? { renderCardActions: button } : {})}
         renderCard={row => (
           <RowCard
             title={`${row.payee} ${formatFen(row.amountFen)}`}
-            side={button(row)}
             meta={
               <>
                 <span>{row.no}</span>

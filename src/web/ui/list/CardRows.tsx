@@ -9,7 +9,7 @@ interface CardRowsProps<T> extends DataTableProps<T> {
 
 /** The same rows for a thumb: one card each, the whole card opens. */
 export function CardRows<T extends object>(props: CardRowsProps<T>) {
-  const { rows, rowKey, columns, renderCard, onOpen, selection, label, totals } = props
+  const { rows, rowKey, columns, renderCard, renderCardActions, onOpen, selection, label, totals } = props
   const [asked, setAsked] = useState(false)
   const choosing = selection !== undefined && (asked || selection.chosen.length > 0)
   return (
@@ -17,6 +17,7 @@ export function CardRows<T extends object>(props: CardRowsProps<T>) {
       <ul className="zw-cards" aria-label={label}>
         {rows.map(row => {
           const key = rowKey(row)
+          const actions = renderCardActions?.(row)
           const inside = renderCard ? renderCard(row) : <Stacked row={row} columns={columns} />
           return (
             <li key={key} data-row={key}>
@@ -39,6 +40,7 @@ export function CardRows<T extends object>(props: CardRowsProps<T>) {
               ) : (
                 <div>{inside}</div>
               )}
+              {actions && <span className="zw-card-do">{actions}</span>}
             </li>
           )
         })}

@@ -35,6 +35,8 @@ export interface DataTableProps<T> {
   error?: { message: string; onRetry: () => void } | undefined
   /** A row on a phone; without it the first columns are stacked. */
   renderCard?: (row: T) => ReactNode
+  /** Buttons of a row on a phone: beside the card, which itself opens the row, and never inside it. */
+  renderCardActions?: (row: T) => ReactNode
 }
 
 /** From here on a printed list lies on its side. */

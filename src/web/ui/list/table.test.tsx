@@ -1,5 +1,6 @@
 import { renderToStaticMarkup as html } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import { CardRows } from './CardRows.tsx'
 import type { Column } from './columns.ts'
 import { DataTable, type DataTableProps } from './DataTable.tsx'
 
@@ -49,6 +50,24 @@ describe('a list', () => {
   test('spare columns wait to be chosen', () => {
     expect(table()).not.toContain('备注')
     expect(table({ chosenColumns: ['note'] })).toContain('备注')
+  })
+
+  test('on a phone has its buttons beside the card that opens the row, never inside it', () => {
+    const markup = html(
+      <CardRows
+        label="付款"
+        rows={ROWS.slice(0, 1)}
+        rowKey={r => r.id}
+        columns={COLUMNS}
+        empty=""
+        onOpen={() => {}}
+        renderCardActions={() => <button type="button">付款</button>}
+      />,
+    )
+    expect(markup).toMatch(
+      /<\/button><span class="zw-card-do"><button type="button">付款<\/button><\/span><\/li>/,
+    )
+    expect(markup.match(/<button/g)).toHaveLength(2)
   })
 
   test('tells how it is sorted', () => {
