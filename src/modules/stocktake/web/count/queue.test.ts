@@ -220,3 +220,15 @@ test('a photo that is not taken holds up its own tap only, which can go without 
   expect(states(queue.get().taps)).toEqual(['sent', 'sent'])
   expect(s.entries.get('t1')).toMatchObject({ photos: [] })
 })
+
+test('cut off between arriving and being crossed off, it is crossed off at the next opening', async () => {
+  const s = server()
+  const keep = memoryKeep()
+  const { unsent, sent } = keepsOn(keep)
+  await unsent.set('tap:c1:t1', tap('t1'))
+  await sent.set('tap:c1:t1', tap('t1', { state: 'sent' }))
+  const queue = createCountQueue({ unsent, sent }, s.carrier)
+  await queue.load('c1')
+  expect(states(queue.get().taps)).toEqual(['sent'])
+  expect(await unsent.all('')).toEqual([])
+})

@@ -71,6 +71,11 @@ async function store({ unsent, sent }: TapKeeps, tap: Tap): Promise<void> {
   await unsent.drop(keyOf(tap))
 }
 
+async function discard({ unsent, sent }: TapKeeps, tap: Tap): Promise<void> {
+  await unsent.drop(keyOf(tap))
+  await sent.drop(keyOf(tap))
+}
+
 export function createCountQueue(keeps: TapKeeps, carrier: Carrier): CountQueue {
   let state: QueueState = { taps: [], busy: false, loaded: false, sentAt: undefined }
   let running: Promise<void> | undefined
@@ -82,8 +87,10 @@ export function createCountQueue(keeps: TapKeeps, carrier: Carrier): CountQueue 
   const put = async (tap: Tap): Promise<void> => {
     // Dropped while it was under way: it must not come back.
     if (!state.taps.some(known => known.id === tap.id)) return
-    set({ taps: state.taps.map(known => (known.id === tap.id ? tap : known)) })
+    // Shown as done only when it is crossed off: the page may be closed at once.
     await store(keeps, tap)
+    if (!state.taps.some(known => known.id === tap.id)) return discard(keeps, tap)
+    set({ taps: state.taps.map(known => (known.id === tap.id ? tap : known)) })
   }
   const waiting = (): Tap[] => state.taps.filter(tap => tap.state === 'waiting')
 
@@ -158,7 +165,11 @@ export function createCountQueue(keeps: TapKeeps, carrier: Carrier): CountQueue 
       const known = new Set(state.taps.map(tap => tap.id))
       const taps = [...state.taps]
       for (const tap of [...sent, ...unsent]) {
-        if (known.has(tap.id)) continue
+        if (known.has(tap.id)) {
+          // Cut off between arriving and being crossed off.
+          if (sent.some(arrived => arrived.id === tap.id)) await keeps.unsent.drop(keyOf(tap))
+          continue
+        }
         known.add(tap.id)
         taps.push(tap)
       }
@@ -190,8 +201,7 @@ export function createCountQueue(keeps: TapKeeps, carrier: Carrier): CountQueue 
       const tap = state.taps.find(known => known.id === id)
       set({ taps: state.taps.filter(known => known.id !== id) })
       if (!tap) return
-      await keeps.unsent.drop(keyOf(tap))
-      await keeps.sent.drop(keyOf(tap))
+      await discard(keeps, tap)
     },
   }
   return queue

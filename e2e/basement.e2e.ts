@@ -1,0 +1,132 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Eyes, openEyes, type Running, startProduct } from './product.ts'
+
+let product: Running
+let eyes: Eyes
+let keeper: Page
+let phone: Page
+let id: string
+
+beforeAll(async () => {
+  product = await startProduct()
+  eyes = await openEyes(product)
+})
+afterAll(async () => {
+  await eyes?.close()
+  await product?.close()
+})
+
+async function ask(page: Page, operation: string, input: object) {
+  const answer = await page.request.get(
+    `${product.url}/api/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`,
+  )
+  expect(answer.status(), operation).toBe(200)
+  return answer.json()
+}
+
+async function tell(page: Page, operation: string, input: object) {
+  const answer = await page.request.post(`${product.url}/api/${operation}`, {
+    data: input,
+    headers: { origin: product.url, 'idempotency-key': crypto.randomUUID() },
+  })
+  expect(answer.status(), operation).toBe(200)
+  return answer.json()
+}
+
+const which = async () => ({ id, version: (await ask(keeper, 'stocktake.get', { id })).version })
+const counted = async (): Promise<number> =>
+  (await ask(keeper, 'stocktake.lines', { id, limit: 100 })).rows.filter(
+    (row: { countedAt: string | null }) => row.countedAt,
+  ).length
+
+/** The room with the most things, so that there is something to count. */
+async function fullestRoom(): Promise<string> {
+  const { rows } = await ask(keeper, 'asset.list', { limit: 100 })
+  const rooms = new Map<string, number>()
+  for (const { placeId } of rows) if (placeId) rooms.set(placeId, (rooms.get(placeId) ?? 0) + 1)
+  const [most] = [...rooms].sort((a, b) => b[1] - a[1])
+  return most?.[0] ?? ''
+}
+
+describe('counting in a basement', () => {
+  it('is prepared by the keeper and taken along on the phone', async () => {
+    keeper = await eyes.as('keeper')
+    phone = await eyes.as('clerk', { phone: true })
+    const watcher = await eyes.as('reviewer')
+    const placeIds = [await fullestRoom()]
+    id = (await tell(keeper, 'stocktake.plan', { kind: 'asset', title: '地下室', scope: { placeIds } })).id
+    await tell(keeper, 'stocktake.assign', {
+      ...(await which()),
+      counters: [
+        { personId: (await ask(phone, 'account.me', {})).personId, duty: 'counter' },
+        { personId: (await ask(watcher, 'account.me', {})).personId, duty: 'watcher' },
+      ],
+    })
+    await tell(keeper, 'stocktake.start', await which())
+    await phone.goto(`${product.url}/stocktakes/${id}/count`)
+    await phone.getByRole('heading', { name: '选房间' }).waitFor()
+    await phone.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    await phone.waitForLoadState('networkidle')
+  })
+
+  it('goes on after a reload without a network, and everything arrives once', async () => {
+    await phone.context().setOffline(true)
+    await phone.reload()
+    await phone.getByText('没有网络。照常点').waitFor()
+    await phone.locator('.zw-count-rooms button').first().click()
+    const things = phone.locator('.zw-count-thing')
+    await things.nth(0).click()
+    await things.nth(1).click()
+    await phone.getByText('2 条待发').waitFor()
+    await phone.reload()
+    await phone.getByText('2 条待发').click()
+    await phone.getByText('等网络，连上后自动发出').first().waitFor()
+    await phone.keyboard.press('Escape')
+    expect(await counted()).toBe(0)
+    await phone.goto(product.url)
+    await phone.getByRole('link', { name: /地下室/ }).click()
+    await phone.locator('.zw-count-rooms button').first().click()
+    await things.nth(2).click()
+    await phone.getByText('3 条待发').waitFor()
+    await phone.context().setOffline(false)
+    await phone.getByText('3 条待发').waitFor({ state: 'detached', timeout: 30_000 })
+    await phone.reload()
+    await phone
+      .locator('.zw-count-rooms')
+      .getByText(/已点 3\//)
+      .waitFor()
+    expect(await counted()).toBe(3)
+  })
+
+  it('leaves nothing to whoever signs in next, and keeps what was not sent for its own account', async () => {
+    await phone.context().setOffline(true)
+    await phone.locator('.zw-count-rooms button').first().click()
+    await phone.locator('.zw-count-thing').nth(3).click()
+    await phone.getByText('1 条待发').waitFor()
+    await phone.goto(`${product.url}/me`)
+    const kept = () =>
+      phone.evaluate(
+        () =>
+          new Promise<string[]>(done => {
+            const open = indexedDB.open('zongwu-account')
+            open.onsuccess = () => {
+              const keys = open.result.transaction('kept').objectStore('kept').getAllKeys()
+              keys.onsuccess = () => done(keys.result.map(String))
+            }
+          }),
+      )
+    expect((await kept()).some(key => key.includes('/seen/task:'))).toBe(true)
+    await phone.context().setOffline(false)
+    await phone.goto(`${product.url}/stocktakes/${id}/count`)
+    await phone.getByText('1 条待发').waitFor({ state: 'detached', timeout: 30_000 })
+    await phone.goto(product.url)
+    await phone.locator('#zw-main').waitFor()
+    await phone.getByRole('button', { name: /更多/ }).click()
+    await phone.getByText('退出登录').click()
+    await phone.getByLabel('登录名').waitFor()
+    expect(await kept()).toEqual([])
+    expect(await counted()).toBe(4)
+    await phone.context().close()
+  })
+})
