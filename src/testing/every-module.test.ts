@@ -101,7 +101,7 @@ describe('every table', () => {
     const client = await connect()
     // The tenant itself, and what belongs to the installation.
     const outside = ['school', 'kernel_migration', 'kernel_note']
-    const keyedOtherwise = ['kernel_audit_head', 'kernel_number', ...outside]
+    const keyedOtherwise = ['kernel_audit_head', 'kernel_number', 'kernel_occurrence', ...outside]
     const { rows: tables } = await client.query<{
       name: string
       rls: boolean
