@@ -31,9 +31,9 @@ const LAND: readonly ParticularSpec[] = [
 const VEHICLE: readonly ParticularSpec[] = [
   { key: 'plate', title: '车牌号', kind: 'text', max: 10, example: '苏A12345' },
   { key: 'engineNo', title: '发动机号', kind: 'text', max: 30 },
-  { key: 'vin', title: '车辆识别代号', kind: 'text', max: 17, example: '17 位，在行驶证上' },
+  { key: 'vin', title: '车架号', kind: 'text', max: 17, example: '17 位，在行驶证上' },
   { key: 'insuredUntil', title: '保险到期', kind: 'day' },
-  { key: 'inspectedUntil', title: '检验有效期至', kind: 'day' },
+  { key: 'inspectedUntil', title: '年检到期', kind: 'day' },
 ]
 const NONE: readonly ParticularSpec[] = []
 

@@ -183,14 +183,14 @@ export const assetRegister: RegisterKind = {
     text('titleNo', '权证号', ['产权证号', '房产证号', '不动产权证号', '权属证号', '土地使用权证号']),
     text('plate', '车牌号', ['车牌', '车牌号码', '号牌号码']),
     text('engineNo', '发动机号', ['发动机号码']),
-    text('vin', '车辆识别代号', ['车架号', 'VIN', '车架号码']),
+    text('vin', '车架号', ['车辆识别代号', 'VIN', '车架号码']),
     {
       key: 'insuredUntil',
       title: '保险到期',
       aliases: ['保险到期日', '保险截止日期', '交强险到期'],
       type: 'day',
     },
-    { key: 'inspectedUntil', title: '检验有效期至', aliases: ['年检到期', '年审到期'], type: 'day' },
+    { key: 'inspectedUntil', title: '年检到期', aliases: ['检验有效期至', '年审到期'], type: 'day' },
     text('note', '备注', ['说明', '附注', '摘要']),
   ],
 }

@@ -64,11 +64,11 @@ export const Particulars = z.strictObject({
     .string()
     .trim()
     .toUpperCase()
-    .regex(/^([A-HJ-NPR-Z0-9]{17})?$/, '车辆识别代号是 17 位字母和数字，没有 I、O、Q')
+    .regex(/^([A-HJ-NPR-Z0-9]{17})?$/, '车架号是 17 位字母和数字，没有 I、O、Q')
     .optional()
-    .meta({ title: '车辆识别代号' }),
+    .meta({ title: '车架号' }),
   insuredUntil: Day.optional().meta({ title: '保险到期' }),
-  inspectedUntil: Day.optional().meta({ title: '检验有效期至' }),
+  inspectedUntil: Day.optional().meta({ title: '年检到期' }),
 })
 
 /** What is known of a thing, whether it comes alone or forty times. */

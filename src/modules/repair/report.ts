@@ -35,7 +35,7 @@ export const report: Report = {
     if (!office && (input.forPersonId || input.level))
       throw kernelError('kernel.forbidden', { operation: '代别人报修或指定级别' })
     const where = await whereOf(ctx, input)
-    const what = await whatOf(ctx, input)
+    const what = await whatOf(ctx, input, where.thing)
     const fallback: CatalogueItem['level'] = what.item?.level ?? 'L2'
     const { order, expected } = await openOrder(ctx, {
       kind: REPAIR_KIND,
@@ -134,7 +134,11 @@ const ofThing = (thing: ScannedThing | null, title: string): string =>
   thing && !title.includes(thing.name) ? `${thing.name}：${title}` : title
 
 /** The chosen item; else the one the words mean; else the trade alone. A report is never refused for that. */
-async function whatOf(ctx: Ctx, input: Input): Promise<{ item?: CatalogueItem; trade: string }> {
+async function whatOf(
+  ctx: Ctx,
+  input: Input,
+  thing: ScannedThing | null,
+): Promise<{ item?: CatalogueItem; trade: string }> {
   if (!input.itemCode && !input.description)
     throw contract.fail('what_needed', {}, { description: '请说明哪里坏了' })
   if (input.trade && !TRADE_NAMES.has(input.trade))
@@ -144,7 +148,8 @@ async function whatOf(ctx: Ctx, input: Input): Promise<{ item?: CatalogueItem; t
     if (!item?.active) throw contract.fail('item_unknown')
     return { item, trade: item.trade }
   }
-  const [best] = await guessItems(ctx, input.description, input.trade)
+  const words = [thing?.name, input.description].filter(Boolean).join(' ')
+  const [best] = await guessItems(ctx, words, input.trade)
   if (best && best.score >= SURE) return { item: best.item, trade: best.item.trade }
   return { trade: input.trade ?? OTHER_TRADE }
 }

@@ -49,9 +49,9 @@ const COLUMNS: readonly ExportColumn<Card>[] = [
   { title: '权证号', value: c => c.particulars.titleNo ?? '', width: 20 },
   { title: '车牌号', value: c => c.particulars.plate ?? '', width: 10 },
   { title: '发动机号', value: c => c.particulars.engineNo ?? '', width: 14 },
-  { title: '车辆识别代号', value: c => c.particulars.vin ?? '', width: 20 },
+  { title: '车架号', value: c => c.particulars.vin ?? '', width: 20 },
   { title: '保险到期', value: c => c.particulars.insuredUntil ?? null, kind: 'day' },
-  { title: '检验有效期至', value: c => c.particulars.inspectedUntil ?? null, kind: 'day' },
+  { title: '年检到期', value: c => c.particulars.inspectedUntil ?? null, kind: 'day' },
   { title: '备注', value: c => c.note, width: 24 },
 ]
 

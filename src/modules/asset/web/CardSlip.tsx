@@ -36,6 +36,7 @@ import { UPKEEPS, type Upkeep, UpkeepDialog } from './UpkeepDialogs.tsx'
 import { type CardDialog, useCardActions } from './use-card-actions.ts'
 import { marksOf } from './use-paper.ts'
 import { ValueLines } from './ValueLines.tsx'
+import './asset.css'
 
 export type CardView = Answer<typeof asset.get>
 
@@ -87,6 +88,7 @@ function Card({ card, reload }: { card: CardView; reload: () => void }) {
           </>
         }
       >
+        <i className="as-card-paper" hidden />
         <Facts title="基本信息" facts={basics(card)} columns={2} />
         <Facts title="使用信息" facts={usage(card)} columns={2} />
         <Facts title="财务信息" facts={money(card)} columns={2} />

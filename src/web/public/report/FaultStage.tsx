@@ -25,10 +25,12 @@ export function FaultStage({ draft, info, trades, change, onJoin }: FaultStagePr
   const shown = all ? faults : faults.slice(0, FIRST_FAULTS)
   const trade = draft.fault?.trade ?? group?.trade
   const similar = useAsk('repair.similar', info.place && trade ? { placeId: info.place.id, trade } : null)
-  const words = useSettled(draft.words.trim().slice(0, 200), 600)
+  const words = useSettled(draft.words.trim().slice(0, 100), 600)
   const guess = useAsk(
     'repair.guess',
-    words.length >= 2 ? { text: words, ...(trade ? { trade } : {}) } : null,
+    words.length >= 2
+      ? { text: [info.thing?.name, words].filter(Boolean).join(' '), ...(trade ? { trade } : {}) }
+      : null,
   )
   const orders = similar.data?.orders ?? []
   const guesses = draft.fault ? [] : (guess.data?.guesses ?? []).filter(g => g.score >= 0.5).slice(0, 2)
@@ -65,7 +67,7 @@ export function FaultStage({ draft, info, trades, change, onJoin }: FaultStagePr
         onChange={text => change({ words: text })}
         rows={2}
         maxLength={1000}
-        placeholder={`例如：${group?.example ?? '靠窗一排灯不亮'}`}
+        placeholder={`例如：${info.thing ? '开不了机，有异响' : (group?.example ?? '靠窗一排灯不亮')}`}
       />
       {guess.data?.danger && (
         <PhoneNotice tone="late" title="听起来有危险，请先离远一点，不要碰">

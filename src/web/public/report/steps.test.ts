@@ -109,6 +109,8 @@ test('a report from the label of a thing says by its code which, and where when 
     what: '投影仪：没有图像',
     input: { code: 'abcdefgh', description: '没有图像' },
   })
+  expect(stageAfter('photo', { ...ROOM, thing })).toBe('fault')
+  expect(stepOf('fault', { ...ROOM, thing })).toEqual({ step: 2, steps: 3 })
   const nowhere = { ...ANYWHERE, thing }
   const lost: Draft = { ...emptyDraft(nowhere, 'd2'), words: '没有图像' }
   expect(lost.stage).toBe('place')

@@ -22,7 +22,7 @@ export interface Person {
 }
 
 export type Stage = 'place' | 'photo' | 'group' | 'fault' | 'person'
-type Rules = Pick<PublicInfo, 'place' | 'requirePhone' | 'requirePhoto'>
+type Rules = Pick<PublicInfo, 'place' | 'requirePhone' | 'requirePhoto'> & Partial<Pick<PublicInfo, 'thing'>>
 
 export const emptyDraft = (
   info: Pick<PublicInfo, 'place'> & Partial<Pick<PublicInfo, 'thing'>>,
@@ -38,7 +38,13 @@ export const emptyDraft = (
 /** Choosing the group and the fault are two screens of one step. */
 const STEPS: readonly (readonly Stage[])[] = [['place'], ['photo'], ['group', 'fault'], ['person']]
 
-const stepsOf = (info: Rules) => (info.place ? STEPS.slice(1) : STEPS)
+/** Whoever scanned a thing has said what is broken; only how is left. */
+const OF_A_THING: typeof STEPS = [['place'], ['photo'], ['fault'], ['person']]
+
+function stepsOf(info: Rules): typeof STEPS {
+  const steps = info.thing ? OF_A_THING : STEPS
+  return info.place ? steps.slice(1) : steps
+}
 
 export function stepOf(stage: Stage, info: Rules): { step: number; steps: number } {
   const steps = stepsOf(info)
