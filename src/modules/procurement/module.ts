@@ -3,12 +3,13 @@ import { defineModule } from '../../kernel/server/module.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
+import { documentPoint } from '../../mechanisms/ledger/index.ts'
 import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
 import { requestSubject, singleSubject } from './approvals.ts'
 import { contract } from './contract.ts'
 import { procurementDesk, procurementSearch } from './desk.ts'
-import { ORDER_REF } from './door.ts'
+import { ORDER_REF, REQUEST_REF } from './door.ts'
 import { metrics } from './metrics.ts'
 import { ACCEPTANCE_REF, receive, signAcceptance, voidAcceptance } from './operations/accepting.ts'
 import * as asking from './operations/asking.ts'
@@ -43,6 +44,7 @@ export const procurementModule = defineModule({
     'register',
     'signature',
     'approval',
+    'ledger',
     'org',
     'people',
     'place',
@@ -105,6 +107,7 @@ export const procurementModule = defineModule({
     ...metrics.map(metric => metricPoint.of(metric)),
     summaryPoint.of(purchaseSummary),
     approvalPoint.of(requestSubject),
+    documentPoint.of({ kind: REQUEST_REF, title: '采购申请', href: id => `/procurement/requests/${id}` }),
     approvalPoint.of(singleSubject),
     ...parameters.map(p => parameterPoint.of(p)),
     ...['procurement.quote', ORDER_REF].map(kind =>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { type Answer, moreOf, useCommand, usePages, useRead } from '../../../web/api.ts'
+import { type Answer, download, moreOf, useCommand, usePages, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
   askReason,
@@ -88,6 +88,11 @@ export default function Control() {
       }
       printHead={<PrintHead school={session.school.name} title="价格、限额与统采外" by={session.name} />}
       onPrint={() => window.print()}
+      onExport={() =>
+        void download(procurement.exportOffChannel, { filterText: '统采外采购' }).catch((e: Error) =>
+          toast.fail(e.message),
+        )
+      }
     >
       <h2>今年自行采购的限额</h2>
       <DataTable

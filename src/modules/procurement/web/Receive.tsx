@@ -10,7 +10,6 @@ import {
   ChoiceInput,
   ErrorNotice,
   Loading,
-  NumberInput,
   PersonPicker,
   PhotoPicker,
   SelectInput,
@@ -19,10 +18,9 @@ import {
 } from '../../../web/ui/index.ts'
 import { searchPersons } from '../../people/web/pickers.ts'
 import { stock } from '../../stock/contract.ts'
-import { ItemPicker } from '../../stock/web/ItemPicker.tsx'
 import { procurement } from '../contract.ts'
 import { lineAmount } from '../rules.ts'
-import { MISMATCH_KINDS, type MismatchKind, TARGETS, type Target } from '../words.ts'
+import { type Count, CountCard } from './CountCard.tsx'
 import { LineField } from './LineField.tsx'
 import type { Order } from './OrderSlip.tsx'
 import './procurement.css'
@@ -33,16 +31,6 @@ export default function Receive() {
   const one = useRead(procurement.getOrder, { id })
   if (one.error) return <ErrorNotice message={one.error.message} onRetry={() => void one.refetch()} />
   return one.data ? <Counting key={one.data.version} order={one.data} /> : <Loading kind="rows" />
-}
-
-interface Count {
-  delivered: number | undefined
-  accepted: number | undefined
-  kind: MismatchKind
-  reason: string
-  found: string
-  target: Target
-  item: Choice | undefined
 }
 
 function Counting({ order }: { order: Order }) {
@@ -58,6 +46,9 @@ function Counting({ order }: { order: Order }) {
           kind: 'quality' as const,
           reason: '',
           found: '',
+          serials: '',
+          looksOk: true,
+          worksOk: true,
           target: l.target,
           item: l.itemId ? { value: l.itemId, label: l.name } : undefined,
         },
@@ -69,6 +60,7 @@ function Counting({ order }: { order: Order }) {
   const [storeId, setStoreId] = useState('')
   const [signing, setSigning] = useState(false)
   const [failure, setFailure] = useState('')
+  const [more, setMore] = useState({ placeOk: 'yes', papers: '', installed: '', note: '' })
   const stores = useRead(stock.stores, {})
   const receive = useCommand(procurement.receive, { touches: ['stock', 'asset', 'budget'] })
   const worth = open.reduce((sum, l) => sum + lineAmount(l.priceFen, counts[l.id]?.accepted ?? 0), 0)
@@ -83,17 +75,24 @@ function Counting({ order }: { order: Order }) {
         version: order.version,
         memberIds: members.map(m => m.value),
         photoIds,
+        placeOk: more.placeOk === 'yes',
+        papers: more.papers,
+        installed: more.installed,
+        note: more.note,
         ...(toStore && store ? { storeId: store } : {}),
         ...(strokes ? { strokes } : {}),
         lines: open.map(l => {
           const c = counts[l.id] as Count
-          const short = (c.accepted ?? 0) < (c.delivered ?? 0)
+          const short = (c.accepted ?? 0) < (c.delivered ?? 0) || !c.looksOk || !c.worksOk
           return {
             orderLineId: l.id,
             delivered: c.delivered ?? 0,
             accepted: c.accepted ?? 0,
             reason: c.reason,
             found: c.found,
+            serials: c.serials,
+            looksOk: c.looksOk,
+            worksOk: c.worksOk,
             target: c.target,
             ...(short ? { kind: c.kind } : {}),
             ...(c.item ? { itemId: c.item.value } : {}),
@@ -124,7 +123,7 @@ function Counting({ order }: { order: Order }) {
           </p>
           <div className="zw-buy-lines">
             {open.map(l => (
-              <LineCard
+              <CountCard
                 key={l.id}
                 line={l}
                 count={counts[l.id] as Count}
@@ -161,6 +160,33 @@ function Counting({ order }: { order: Order }) {
               {m.label} ×
             </Button>
           ))}
+          <LineField label="送到约定地点了吗">
+            <ChoiceInput
+              options={[
+                { value: 'yes', label: '送到了' },
+                { value: 'no', label: '没有' },
+              ]}
+              value={more.placeOk}
+              onChange={placeOk => setMore({ ...more, placeOk: placeOk ?? 'yes' })}
+            />
+          </LineField>
+          <LineField label="随机资料" optional hint="说明书、合格证、保修卡">
+            <TextInput
+              value={more.papers}
+              onChange={papers => setMore({ ...more, papers })}
+              maxLength={200}
+            />
+          </LineField>
+          <LineField label="安装调试" optional>
+            <TextInput
+              value={more.installed}
+              onChange={installed => setMore({ ...more, installed })}
+              maxLength={200}
+            />
+          </LineField>
+          <LineField label="说明" optional>
+            <TextInput value={more.note} onChange={note => setMore({ ...more, note })} maxLength={300} />
+          </LineField>
           <LineField label="照片" optional>
             <PhotoPicker onChange={setPhotos} />
           </LineField>
@@ -181,75 +207,5 @@ function Counting({ order }: { order: Order }) {
         />
       )}
     </>
-  )
-}
-
-interface LineCardProps {
-  line: Order['lines'][number]
-  count: Count
-  onChange: (more: Partial<Count>) => void
-}
-
-function LineCard({ line, count, onChange }: LineCardProps) {
-  const wrong = (count.accepted ?? 0) < (count.delivered ?? 0)
-  return (
-    <div className="zw-buy-line">
-      <b>
-        {line.name} {line.brand} {line.spec}
-      </b>
-      <span className="zw-muted">
-        还差 {line.open}
-        {line.measure}，{formatFen(line.priceFen)}/{line.measure}
-      </span>
-      <div className="zw-buy-row">
-        <LineField label="到货">
-          <NumberInput
-            value={count.delivered}
-            decimals={3}
-            unit={line.measure}
-            onChange={delivered => onChange({ delivered, accepted: delivered })}
-          />
-        </LineField>
-        <LineField label="合格">
-          <NumberInput
-            value={count.accepted}
-            decimals={3}
-            unit={line.measure}
-            onChange={accepted => onChange({ accepted })}
-          />
-        </LineField>
-      </div>
-      {wrong && (
-        <>
-          <LineField label="哪里不符">
-            <ChoiceInput
-              options={Object.entries(MISMATCH_KINDS).map(([value, label]) => ({ value, label }))}
-              value={count.kind}
-              onChange={kind => onChange({ kind: kind as MismatchKind })}
-            />
-          </LineField>
-          <LineField label="不合格的原因">
-            <TextInput value={count.reason} onChange={reason => onChange({ reason })} maxLength={300} />
-          </LineField>
-        </>
-      )}
-      <div className="zw-buy-row">
-        <LineField label="实物品牌型号" optional>
-          <TextInput value={count.found} onChange={found => onChange({ found })} maxLength={200} />
-        </LineField>
-        <LineField label="到货后">
-          <SelectInput
-            options={Object.entries(TARGETS).map(([value, label]) => ({ value, label }))}
-            value={count.target}
-            onChange={target => onChange({ target: target as Target })}
-          />
-        </LineField>
-      </div>
-      {count.target === 'store' && (
-        <LineField label="物品目录">
-          <ItemPicker value={count.item} onChange={item => onChange({ item })} />
-        </LineField>
-      )}
-    </div>
   )
 }
