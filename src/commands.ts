@@ -12,6 +12,7 @@ import { ledger } from './mechanisms/ledger/index.ts'
 import { importCommand } from './mechanisms/register/cli.ts'
 import { type ExportFormat, renderSummary } from './modules/summary/index.ts'
 import { openProduct, type Product } from './product.ts'
+import { school } from './school-commands.ts'
 import { makeDemoIfEmpty, wipeDemo } from './setup/index.ts'
 
 const OK = 0
@@ -42,6 +43,8 @@ export async function runCommand(
       return backup(config, args, version())
     case 'restore':
       return restore(config, args)
+    case 'school':
+      return school(config, args, version())
     case 'settings':
       for (const { name, about } of SETTINGS) process.stdout.write(`${name.padEnd(22)}${about}\n`)
       return OK

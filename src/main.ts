@@ -14,6 +14,9 @@ const HELP = `总务 zongwu
   zongwu backup 文件.tar.gz               备份数据库和附件；可以在运行中进行
   zongwu restore 文件.tar.gz [--check] [--yes]
                                          恢复到空的数据目录或数据库；--check 只检查
+  zongwu school export --school 代码 --out 文件.tar.gz
+  zongwu school import 文件 [--slug 新代码] [--check]
+                                         把一所学校整个搬到另一套总务；--check 只检查
   zongwu settings                        列出可用的环境变量
 `
 

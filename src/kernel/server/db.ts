@@ -53,29 +53,50 @@ export interface TransactionScope {
   /** Omitted: owner rights and no school, for the few kernel tasks that span schools. */
   schoolId?: string
   readOnly?: boolean
+  /** Writes that `work` sent last and did not wait for, see `sendBehind`; the commit goes right behind them. */
+  tail?: Promise<unknown>[]
+}
+
+/** The way to the database within one transaction. */
+export interface Line {
+  /** Resolves when the next statement has been sent. */
+  nextSent(): Promise<void>
+}
+
+/** Sends a write without waiting for its answer, but not before it is on its way: the commit must come after it. */
+export async function sendBehind(
+  line: Line,
+  tail: Promise<unknown>[],
+  write: () => Promise<unknown>,
+): Promise<void> {
+  const sent = line.nextSent()
+  const done = write()
+  tail.push(done)
+  await Promise.race([sent, done])
 }
 
 /** Runs `work` in one transaction under the school's row-level security. */
 export async function transaction<T>(
   pool: DbPool,
   scope: TransactionScope,
-  work: (db: Db, client: pg.PoolClient) => Promise<T>,
+  work: (db: Db, client: pg.PoolClient, line: Line) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
   const bound = new BoundConnection(client)
   let result: T
   try {
+    inOneGo(client)
     const opened = client.query(openingStatement(scope))
     if (scope.readOnly) {
       // The first statements travel with it. Should it fail, what they found is thrown away, never returned;
       // a writer waits, because what it did could not be taken back.
       opened.catch(() => undefined)
-      result = await work(over(bound), client)
+      result = await work(over(bound), client, bound)
       await opened
     } else {
       await opened
-      result = await work(over(bound), client)
-      await client.query('commit')
+      result = await work(over(bound), client, bound)
+      await commit(client, scope.tail ?? [])
     }
   } catch (error) {
     bound.close()
@@ -88,6 +109,29 @@ export async function transaction<T>(
   if (scope.readOnly) void brokenBy(client.query('commit')).then(broken => client.release(broken))
   else client.release()
   return result
+}
+
+/** PostgreSQL rolls back where anything before the commit failed, and says so only in the name of its answer. */
+async function commit(client: pg.ClientBase, tail: readonly Promise<unknown>[]): Promise<void> {
+  const ended = client.query('commit')
+  ended.catch(() => undefined)
+  await Promise.all(tail)
+  const { command } = await ended
+  if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
+}
+
+const gathering = new WeakSet<pg.ClientBase>()
+
+/** What is sent before the program next waits leaves in one write: each write wakes the database up. */
+function inOneGo(client: pg.ClientBase): void {
+  if (gathering.has(client)) return
+  gathering.add(client)
+  const { stream } = (client as pg.Client).connection
+  stream.cork()
+  process.nextTick(() => {
+    gathering.delete(client)
+    stream.uncork()
+  })
 }
 
 const brokenBy = (ending: Promise<unknown>): Promise<Error | undefined> =>
@@ -139,22 +183,34 @@ class BoundDriver implements Driver {
 }
 
 /** A client as long as one transaction has it. Statements are sent as they come, and done in that order. */
-class BoundConnection implements DatabaseConnection {
+class BoundConnection implements DatabaseConnection, Line {
   #client: pg.ClientBase | undefined
+  readonly #waiting: (() => void)[] = []
   constructor(client: pg.ClientBase) {
     this.#client = client
+  }
+  nextSent(): Promise<void> {
+    return new Promise(resolve => this.#waiting.push(resolve))
   }
   /** What a handler left running must not reach the next transaction of this client. */
   close(): void {
     this.#client = undefined
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    if (!this.#client) throw new Error('the transaction is over')
-    const result = await this.#client.query({
+    if (!this.#client) {
+      // Something started side by side with what failed, or not waited for. Nobody is there to be told: a refusal
+      // would end the process as one that nobody handles.
+      process.emitWarning(`asked after the end of its transaction: ${query.sql.slice(0, 80)}`)
+      return new Promise(() => undefined)
+    }
+    inOneGo(this.#client)
+    const answer = this.#client.query({
       name: statementName(query.sql) as string,
       text: query.sql,
       values: query.parameters as unknown[],
     })
+    for (const sent of this.#waiting.splice(0)) sent()
+    const result = await answer
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
   // biome-ignore lint/correctness/useYield: part of the interface, never used

@@ -106,9 +106,16 @@ function knownMigrations(
   return new Set(only.map(({ module, name }) => `${module}/${name}`))
 }
 
+/** In an installation that came built, without its sources, the migrations lie beside the bundle. */
+function sourceFolder(folder: string): string {
+  const places = [join(projectRoot(), 'src', folder), join(projectRoot(), 'dist/server/assets', folder)]
+  const found = places.find(place => existsSync(place))
+  if (!found) throw new Error(`the migrations in ${folder} are missing from this installation`)
+  return found
+}
+
 function listFiles(source: MigrationSource) {
-  const folder = join(projectRoot(), 'src', source.folder)
-  if (!existsSync(folder)) return []
+  const folder = sourceFolder(source.folder)
   return readdirSync(folder)
     .filter(name => name.endsWith('.sql'))
     .sort()

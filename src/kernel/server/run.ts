@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Logger } from 'pino'
 import { type AppError, kernelError } from '../pure/errors.ts'
 import type { InputOf, Operation, OutputOf } from '../pure/operation.ts'
@@ -7,7 +8,7 @@ import { type App, type Call, NO_REPLY } from './app.ts'
 import { writeAudit } from './audit.ts'
 import { dayIn } from './clock.ts'
 import { type Actor, actorName, type Ctx } from './ctx.ts'
-import { type Db, savepoint, transaction } from './db.ts'
+import { type Db, savepoint, sendBehind, transaction } from './db.ts'
 import { isRetryable, translateDatabaseError } from './db-errors.ts'
 import { Gathered } from './gather.ts'
 import { newId } from './ids.ts'
@@ -51,10 +52,11 @@ export async function execute(app: App, call: Call): Promise<unknown> {
 async function once(app: App, call: Call, bound: BoundOperation, input: unknown): Promise<unknown> {
   const { spec } = bound
   const after: (() => void)[] = []
+  const tail: Promise<unknown>[] = []
   const answer = await transaction(
     app.pool,
-    { schoolId: call.schoolId, readOnly: spec.kind === 'query' },
-    async db => {
+    { schoolId: call.schoolId, readOnly: spec.kind === 'query', tail },
+    async (db, _client, line) => {
       const session = { emitted: false }
       const ctx = makeContext(app, call, db, call.actor, {
         after,
@@ -65,8 +67,10 @@ async function once(app: App, call: Call, bound: BoundOperation, input: unknown)
       if (spec.kind === 'query') return seal(spec, await bound.handler(ctx, input))
       const first = call.commandId ? await claimCommand(ctx, call.commandId, spec.id) : undefined
       if (first) return first.answer
-      const answer = await perform(ctx, bound, input)
-      if (call.commandId) await storeAnswer(ctx, call.commandId, answer)
+      const { answer, audit } = await perform(ctx, bound, input)
+      await sendBehind(line, tail, audit)
+      const { commandId } = call
+      if (commandId) await sendBehind(line, tail, () => storeAnswer(ctx, commandId, answer))
       if (session.emitted) after.push(() => app.wake())
       return answer
     },
@@ -101,8 +105,12 @@ async function stepBack<T>(ctx: Ctx, frame: Frame, work: () => Promise<T>): Prom
   }
 }
 
-/** Handler and audit row of one command; nested commands come through here as well. */
-async function perform(ctx: Ctx, bound: BoundOperation, input: unknown): Promise<unknown> {
+/** Handler of one command, and what writes its audit row; nested commands come through here as well. */
+async function perform(
+  ctx: Ctx,
+  bound: BoundOperation,
+  input: unknown,
+): Promise<{ answer: unknown; audit: () => Promise<void> }> {
   const subject: { ref?: Ref; note?: string | undefined } = {}
   const own: Ctx = Object.assign(Object.create(ctx) as Ctx, {
     about: (ref: Ref, note?: string) => {
@@ -111,11 +119,19 @@ async function perform(ctx: Ctx, bound: BoundOperation, input: unknown): Promise
     },
   })
   const answer = seal(bound.spec, await bound.handler(own, input))
-  await writeAudit(own, bound.spec.id, {
-    subject: subject.ref,
-    note: subject.note,
-    input: bound.spec.secret ? {} : input,
-  })
+  const audit = () =>
+    writeAudit(own, bound.spec.id, {
+      subject: subject.ref,
+      note: subject.note,
+      input: bound.spec.secret ? {} : input,
+    })
+  return { answer, audit }
+}
+
+/** A command within another: what follows may rely on its audit row. */
+async function performNested(ctx: Ctx, bound: BoundOperation, input: unknown): Promise<unknown> {
+  const { answer, audit } = await perform(ctx, bound, input)
+  await audit()
   return answer
 }
 
@@ -149,7 +165,7 @@ function makeContext(app: App, call: Call, db: Db, actor: Actor, frame: Frame): 
       const answer =
         bound.spec.kind === 'query'
           ? seal(bound.spec, await bound.handler(ctx, parsed))
-          : await perform(ctx, bound, parsed)
+          : await performNested(ctx, bound, parsed)
       return answer as OutputOf<Op>
     },
     asSystem: (name, work) => work(makeContext(app, call, db, { kind: 'system', name }, frame)),
@@ -290,6 +306,14 @@ async function numberFor(ctx: Ctx, frame: Frame, kind: string, year: number): Pr
   frame.trial = (frame.trial ?? 0) + 1
   return `${kind}-${year}-预演${frame.trial}`
 }
+
+/**
+ * The number that `ctx.number` is giving out in this transaction, for a statement sent right behind it: the
+ * counter is held against everybody else from there to the commit, so nothing should wait in between.
+ */
+export const numberGiven = (ctx: Ctx, kind: string): RawBuilder<string> =>
+  sql<string>`(select kind || '-' || year || '-' || lpad(last::text, greatest(6, length(last::text)), '0')
+    from kernel_number where school_id = ${ctx.schoolId} and kind = ${kind} and year = ${Number(ctx.today.slice(0, 4))})`
 
 async function nextNumber(ctx: Ctx, kind: string, year: number): Promise<string> {
   const { last } = await ctx.db

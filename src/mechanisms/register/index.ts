@@ -3,6 +3,7 @@ export { decodeCursor, encodeCursor, pageFrom } from '../../kernel/server/cursor
 export { OutsideDays, outsideQuestions } from './engine/outside-days.ts'
 export { type FieldSpec, type FieldType, OFF, ON, type OptionSpec } from './fields.ts'
 export { type ExportColumn, type ExportRequest, exportRows, XLSX_TYPE } from './files/export.ts'
+export { type CellValue, streamWorkbook, type WriterSheet } from './files/workbook-writer.ts'
 export {
   type Claim,
   type ClaimedSheet,

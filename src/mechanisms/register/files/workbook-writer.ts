@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream'
+import { PassThrough, type Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import ExcelJS from 'exceljs'
 
@@ -30,6 +30,12 @@ const GREY = 'FFF1EFE9'
 export async function writeWorkbook(sheets: readonly WriterSheet[]): Promise<Buffer> {
   const stream = new PassThrough()
   const whole = buffer(stream)
+  await streamWorkbook(stream, sheets)
+  return whole
+}
+
+/** The same into a stream, which it ends. */
+export async function streamWorkbook(stream: Writable, sheets: readonly WriterSheet[]): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
     stream,
     useStyles: true,
@@ -37,7 +43,6 @@ export async function writeWorkbook(sheets: readonly WriterSheet[]): Promise<Buf
   })
   for (const sheet of sheets) await writeSheet(workbook, sheet)
   await workbook.commit()
-  return whole
 }
 
 async function writeSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, sheet: WriterSheet): Promise<void> {

@@ -1,0 +1,3 @@
+export { checkSchool, importSchool, inspectSchool } from './load.ts'
+export type { SchoolManifest } from './manifest.ts'
+export { exportSchool } from './take.ts'
