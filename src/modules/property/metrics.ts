@@ -13,6 +13,12 @@ import { countedOf } from './store.ts'
 
 const None = z.strictObject({})
 
+const ONLY = {
+  all: DIFFERS,
+  charged: sql<boolean>`l.case_id is not null`,
+  open: sql<boolean>`${DIFFERS} and l.cause is null`,
+}
+
 /** Sheets that all three have signed, by the day of the last signature. */
 const registered = (id: string, title: string, unit: string, kinds: readonly SheetKind[]) =>
   defineMetric({
@@ -68,7 +74,22 @@ export const charged = lineMetric({
   only: 'charged',
 })
 
-export const metrics = [registeredClasses, registeredRooms, registeredOffices, reviewed, differences, charged]
+export const unsettled = lineMetric({
+  id: 'property.unsettled',
+  title: '复查差异没有说明',
+  meaning: '期间内完成的期末复查里，和期初登记不一致、到现在还没有说明原因或转赔偿的物品种数。',
+  only: 'open',
+})
+
+export const metrics = [
+  registeredClasses,
+  registeredRooms,
+  registeredOffices,
+  reviewed,
+  differences,
+  charged,
+  unsettled,
+]
 
 const ALL: readonly SheetKind[] = ['class', 'dormitory', 'special', 'office']
 
@@ -112,7 +133,7 @@ function sheetRows(
   }))
 }
 
-function lineMetric(spec: { id: string; title: string; meaning: string; only: 'all' | 'charged' }) {
+function lineMetric(spec: { id: string; title: string; meaning: string; only: keyof typeof ONLY }) {
   const lines = (ctx: Ctx, period: Period) =>
     ctx.db
       .selectFrom('property_line as l')
@@ -122,7 +143,7 @@ function lineMetric(spec: { id: string; title: string; meaning: string; only: 'a
       .where('s.school_id', '=', ctx.schoolId)
       .where('s.reviewed_on', '>=', period.from)
       .where('s.reviewed_on', '<=', period.to)
-      .where(spec.only === 'all' ? DIFFERS : sql<boolean>`l.case_id is not null`)
+      .where(ONLY[spec.only])
   return defineMetric({
     id: spec.id,
     title: spec.title,

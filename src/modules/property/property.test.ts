@@ -343,6 +343,7 @@ describe('at the end of the term', () => {
     expect(await of('property.reviewed')).toBe(2)
     expect(await of('property.differences')).toBe(2)
     expect(await of('property.charged')).toBe(1)
+    expect(await of('property.unsettled')).toBe(0)
     const board = await s.as('director').call(property.board, { termCode: SPRING })
     expect(board).toMatchObject({ total: 2, made: 2, signed: 1, reviewed: 1, differences: 2, charged: 1 })
   })

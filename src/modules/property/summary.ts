@@ -12,6 +12,7 @@ export const propertySummary: SummarySource = {
     const reviewed = await figureFor(ctx, 'property.reviewed', period)
     const differences = await figureFor(ctx, 'property.differences', period)
     const charged = await figureFor(ctx, 'property.charged', period)
+    const unsettled = await figureFor(ctx, 'property.unsettled', period)
     const place = {
       section: 'assets',
       obligation: 'assets.register',
@@ -29,7 +30,9 @@ export const propertySummary: SummarySource = {
     const closing =
       reviewed.value > 0
         ? say`期末对照登记复查${reviewed}，${
-            differences.value > 0 ? say`查出缺损和变动${differences}，都说明了原因` : say`件件相符`
+            differences.value > 0
+              ? say`查出缺损和变动${differences}${unsettled.value > 0 ? say`，还有${unsettled}没有说明原因` : '，都说明了原因'}`
+              : say`件件相符`
           }${charged.value > 0 ? say`，其中${charged}按损坏赔偿处理` : []}`
         : []
     const parts = [opening, closing].filter(part => part.length > 0)
