@@ -49,14 +49,16 @@ function Details({ line }: { line: Card }) {
   return (
     <>
       {line.months.length > 0 && (
-        <Chart
-          kind="bar"
-          title="各月支出"
-          unit="元"
-          sentence={`${line.months.length} 个月共支出 ${formatFen(line.spentFen)}`}
-          categories={line.months.map(m => `${Number(m.month.slice(5))}月`)}
-          series={[{ key: 'spent', name: '支出', values: line.months.map(m => m.spentFen / 100) }]}
-        />
+        <div className="zw-no-print">
+          <Chart
+            kind="bar"
+            title="各月支出"
+            unit="元"
+            sentence={`${line.months.length} 个月共支出 ${formatFen(line.spentFen)}`}
+            categories={line.months.map(m => `${Number(m.month.slice(5))}月`)}
+            series={[{ key: 'spent', name: '支出', values: line.months.map(m => m.spentFen / 100) }]}
+          />
+        </div>
       )}
       <h3>占用（{open.length}）</h3>
       <DataTable label="占用" rows={open} rowKey={row => row.id} columns={HELD} empty="现在没有占用。" />

@@ -127,14 +127,17 @@ export default function ReportSlip() {
 function Body({ row }: { row: Report }) {
   return (
     <>
-      <Chart
-        kind="bar"
-        title="近六个月开支"
-        unit="元"
-        sentence={trendSentence(row)}
-        categories={row.trend.map(t => `${Number(t.month.slice(5))}月`)}
-        series={trendSeries(row)}
-      />
+      {/* On paper stands the table: a drawing keeps the width of the screen. */}
+      <div className="zw-no-print">
+        <Chart
+          kind="bar"
+          title="近六个月开支"
+          unit="元"
+          sentence={trendSentence(row)}
+          categories={row.trend.map(t => `${Number(t.month.slice(5))}月`)}
+          series={trendSeries(row)}
+        />
+      </div>
       <div className="zw-own-scroll">
         <table className="zw-report-table" aria-label="各预算项目开支">
           <thead>

@@ -156,13 +156,13 @@ function Decide({ row }: { row: Row }) {
   }
   if (row.actions.decide?.allowed)
     return (
-      <span className="zw-no-print">
+      <span className="zw-no-print zw-decide">
         <Button
           kind="primary"
           onClick={() => decide.mutate({ ...which, approve: true }, said('已核实，计入台账'))}
         >
           核实
-        </Button>{' '}
+        </Button>
         <Button onClick={() => void refuse()}>不认可</Button>
       </span>
     )
