@@ -50,7 +50,10 @@ export async function packBooks(
 }
 
 /** A table belongs to the module whose id its name begins with; what is nobody's is the system's own. */
-function byModule({ tables, registry }: Pick<BooksRequest, 'tables' | 'registry'>): Map<string, SchoolTable[]> {
+function byModule({
+  tables,
+  registry,
+}: Pick<BooksRequest, 'tables' | 'registry'>): Map<string, SchoolTable[]> {
   const ids = registry.modules.map(m => m.contract.id)
   const groups = new Map<string, SchoolTable[]>()
   for (const table of [...tables].sort((a, b) => (a.name < b.name ? -1 : 1))) {

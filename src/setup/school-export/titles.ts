@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ROLES } from '../../kernel/pure/roles.ts'
 import type { Registry } from '../../kernel/server/registry.ts'
 import type { CellValue } from '../../mechanisms/register/index.ts'
-import { COLUMN_TITLES, TABLE_TITLES } from './words.ts'
+import { COLUMN_TITLES, TABLE_TITLES, WORDS } from './words.ts'
 
 export interface Words {
   /** Name of the workbook. */
@@ -12,7 +12,7 @@ export interface Words {
   value(column: string, value: CellValue): CellValue
 }
 
-/** A table's 中文 name; one that nobody named yet is shown by its own. */
+/** A table's 中文 name; one that nobody named here yet is shown by its own. */
 export const tableTitle = (table: string): string => TABLE_TITLES[table] ?? table
 
 /**
@@ -32,7 +32,7 @@ export function wordsOf(registry: Registry, module: string): Words {
       const bare = name.replace(/_(id|fen)$/, '')
       const found =
         own.get(name) ?? own.get(bare) ?? COLUMN_TITLES[name] ?? COLUMN_TITLES[bare] ?? everywhere.get(name)
-      return `${found ?? everywhere.get(bare) ?? name}${name.endsWith('_fen') ? '（元）' : ''}`
+      return `${found ?? everywhere.get(bare) ?? spelled(bare)}${name.endsWith('_fen') ? '（元）' : ''}`
     },
     value: (column, value) => {
       if (typeof value !== 'string') return value
@@ -40,6 +40,23 @@ export function wordsOf(registry: Registry, module: string): Words {
       return column === 'role' ? ((ROLES as Record<string, string>)[value] ?? value) : value
     },
   }
+}
+
+const ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/_by_name$|_by$/, '人'],
+  [/_name$/, '者姓名'],
+  [/_at$/, '时间'],
+  [/_on$/, '日期'],
+  [/_text$/, ''],
+]
+
+/** "asked_by" is 提出人: word by word, where each word is known. */
+function spelled(name: string): string {
+  const [ending, word] = ENDINGS.find(([pattern]) => pattern.test(name)) ?? [/$^/, '']
+  const words = name.replace(ending, '').split('_')
+  return words.every(part => part in WORDS)
+    ? `${words.map(part => WORDS[part]).join('')}${word}`.replace('人者姓名', '人')
+    : name
 }
 
 type Titles = ReadonlyMap<string, string>
