@@ -7,7 +7,11 @@ import pg from 'pg'
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
 
-const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: Number(process.env.DB_POOL) })
+const pool = new pg.Pool({
+  connectionString: process.env.DATABASE_URL,
+  max: Number(process.env.DB_POOL),
+  pipeline: true,
+})
 const { rows: schools } = await pool.query("select id from school where slug = 'first'")
 const SCHOOL = schools[0].id
 
@@ -16,42 +20,83 @@ const ROW = `o.id, o.no, o.kind, o.state, o.trade, o.level, o.item_code, o.item_
   o.respond_due_at, o.finish_due_at, o.due_at, o.wait_reason, o.wait_note, o.wait_from, o.done_at, o.closed_at, o.cause,
   o.rating, o.rework_count, o.endorse_count, o.photo_count, o.cost_fen, o.source, o.external_no, o.version`
 
-/** A named statement is parsed once a connection. */
-const ask = async (name, text, values) => (await pool.query({ name, text, values })).rows
+/** Statements on one connection, each sent without waiting for the one before; named ones are prepared once. */
+async function asking(work) {
+  const client = await pool.connect()
+  try {
+    return await work(async (name, text, values) => (await client.query({ name, text, values })).rows)
+  } finally {
+    client.release()
+  }
+}
 
 const COUNT_MOST = 10_001
 
-async function list() {
-  const rows = await ask(
-    'list',
-    `select ${ROW} from workorder_order o where o.school_id = $1 order by o.reported_at desc, o.id desc limit 21`,
-    [SCHOOL],
-  )
-  const [{ total }] = await ask(
-    'total',
-    `select count(*) as total from (select 1 from workorder_order o where o.school_id = $1 limit ${COUNT_MOST}) s`,
-    [SCHOOL],
-  )
-  return { rows: rows.slice(0, 20), total }
-}
+const list = () =>
+  asking(async ask => {
+    const [rows, [{ total }]] = await Promise.all([
+      ask(
+        'list',
+        `select ${ROW} from workorder_order o where o.school_id = $1 order by o.reported_at desc, o.id desc limit 21`,
+        [SCHOOL],
+      ),
+      ask(
+        'total',
+        `select count(*) as total from (select 1 from workorder_order o where o.school_id = $1 limit ${COUNT_MOST}) s`,
+        [SCHOOL],
+      ),
+    ])
+    return { rows: rows.slice(0, 20), total }
+  })
 
-const part = (table, order, more = '') =>
-  `(select coalesce(json_agg(x order by ${order}), '[]') from ${table} x where x.school_id = o.school_id and x.order_id = o.id ${more})`
+const has = part =>
+  `exists (select from ${part} x where x.school_id = o.school_id and x.order_id = o.id) as ${part}`
+const PARTS = ['material', 'labour', 'pause', 'vendor_call', 'extension', 'endorsement'].map(part =>
+  has(`workorder_${part}`),
+)
 
-async function byId({ id }) {
-  const [row] = await ask(
-    'by-id',
-    `select o.*, ${part('workorder_line', 'seq')} as lines, ${part('workorder_material', 'id', 'and not taken_back')} as materials,
-      ${part('workorder_labour', 'id')} as labour, ${part('workorder_pause', 'from_at')} as pauses,
-      ${part('workorder_vendor_call', 'called_at')} as calls, ${part('workorder_extension', 'asked_at')} as extensions,
-      ${part('workorder_event', 'at, id')} as timeline, ${part('workorder_endorsement', 'at')} as endorsers,
-      (select coalesce(json_agg(l), '[]') from attachment_file l where l.school_id = o.school_id
-        and l.subject_kind = 'workorder.order' and l.subject_id = o.id) as files
-     from workorder_order o where o.school_id = $1 and o.id = $2`,
-    [SCHOOL, id],
-  )
-  return row
-}
+/** The order, its lines, thread and files; whether the place or the part is under warranty; the own catalogue. */
+const byId = ({ id }) =>
+  asking(async ask => {
+    const [order] = await ask(
+      'by-id',
+      `select o.*, ${PARTS.join(', ')} from workorder_order o where o.school_id = $1 and o.id = $2`,
+      [SCHOOL, id],
+    )
+    const [lines, timeline, files, items, limits, places, last] = await Promise.all([
+      ask('lines', 'select * from workorder_line where school_id = $1 and order_id = $2 order by seq', [
+        SCHOOL,
+        id,
+      ]),
+      ask('events', 'select * from workorder_event where school_id = $1 and order_id = $2 order by at, id', [
+        SCHOOL,
+        id,
+      ]),
+      ask(
+        'files',
+        `select * from attachment_file where school_id = $1 and subject_kind = 'workorder.order' and subject_id = $2 order by id`,
+        [SCHOOL, id],
+      ),
+      ask('catalogue', 'select * from repair_item where school_id = $1 order by code', [SCHOOL]),
+      ask('limits', 'select key, value, valid_from, valid_to from parameter_value where school_id = $1', [
+        SCHOOL,
+      ]),
+      ask('places', 'select * from place_node where school_id = $1 and id = any($2)', [
+        SCHOOL,
+        order.place_path,
+      ]),
+      order.item_code
+        ? ask(
+            'last',
+            `select id, no, done_at from workorder_order o where school_id = $1 and place_id = $2 and done_at is not null and id <> $3
+             and exists (select from workorder_line l where l.school_id = o.school_id and l.order_id = o.id and l.item_code = $4)
+           order by done_at desc limit 1`,
+            [SCHOOL, order.place_id, id, order.item_code],
+          )
+        : [],
+    ])
+    return { ...order, lines, timeline, files, items, limits, places, last }
+  })
 
 /** Number, order, first event, in one transaction: the rows that are there afterwards, without the audit's. */
 async function create({ placeId, itemCode, description }) {
@@ -104,40 +149,42 @@ const SEARCHED = [
 ]
 
 /** As one writes it first: each word in any of the columns. */
-async function search({ text }) {
-  const words = text.split(' ').map(word => `%${word}%`)
-  const where = words
-    .map((_, i) => `(${SEARCHED.map(column => `o.${column} ilike $${i + 2}`).join(' or ')})`)
-    .join(' and ')
-  const rows = await ask(
-    `search-${words.length}`,
-    `select ${ROW} from workorder_order o where o.school_id = $1 and ${where} order by o.reported_at desc, o.id desc limit 21`,
-    [SCHOOL, ...words],
-  )
-  const [{ total }] = await ask(
-    `search-total-${words.length}`,
-    `select count(*) as total from workorder_order o where o.school_id = $1 and ${where}`,
-    [SCHOOL, ...words],
-  )
-  return { rows: rows.slice(0, 20), total }
-}
+const search = ({ text }) =>
+  asking(async ask => {
+    const words = text.split(' ').map(word => `%${word}%`)
+    const where = words
+      .map((_, i) => `(${SEARCHED.map(column => `o.${column} ilike $${i + 2}`).join(' or ')})`)
+      .join(' and ')
+    const rows = await ask(
+      `search-${words.length}`,
+      `select ${ROW} from workorder_order o where o.school_id = $1 and ${where} order by o.reported_at desc, o.id desc limit 21`,
+      [SCHOOL, ...words],
+    )
+    const [{ total }] = await ask(
+      `search-total-${words.length}`,
+      `select count(*) as total from workorder_order o where o.school_id = $1 and ${where}`,
+      [SCHOOL, ...words],
+    )
+    return { rows: rows.slice(0, 20), total }
+  })
 
-async function counts({ from, to }) {
-  const orders = await ask(
-    'counts',
-    `select to_char(reported_on, 'YYYY-MM') as month, trade, count(*) as orders, count(done_at) as finished,
+const counts = ({ from, to }) =>
+  asking(async ask => {
+    const orders = await ask(
+      'counts',
+      `select to_char(reported_on, 'YYYY-MM') as month, trade, count(*) as orders, count(done_at) as finished,
       count(*) filter (where done_at > finish_due_at or due_at < now()) as late
      from workorder_order where school_id = $1 and reported_on between $2 and $3 group by 1, 2 order by 1, 2`,
-    [SCHOOL, from, to],
-  )
-  const items = await ask(
-    'items',
-    `select to_char(reported_on, 'YYYY-MM') as month, trade, sum(qty) as items from workorder_line
+      [SCHOOL, from, to],
+    )
+    const items = await ask(
+      'items',
+      `select to_char(reported_on, 'YYYY-MM') as month, trade, sum(qty) as items from workorder_line
      where school_id = $1 and counts and reported_on between $2 and $3 group by 1, 2`,
-    [SCHOOL, from, to],
-  )
-  return { orders, items }
-}
+      [SCHOOL, from, to],
+    )
+    return { orders, items }
+  })
 
 const ROUTES = { list, 'by-id': byId, create, search, counts }
 

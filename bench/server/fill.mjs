@@ -43,6 +43,8 @@ export async function fill(client, schools, say) {
   for (const definition of indexes) await client.query(definition)
   say(`indexes: ${seconds(began)}`)
   await client.query('set session_replication_role = origin; drop schema bench cascade')
+  await client.query(FREEZE)
+  say(`months that are over, counted: ${seconds(began)}`)
   await client.query('vacuum (analyze)')
   const { rows } = await client.query('select sum(n_live_tup)::int as n from pg_stat_user_tables')
   say(`${rows[0].n.toLocaleString('en')} rows, vacuumed and analysed: ${seconds(began)}`)
@@ -101,6 +103,18 @@ create function bench.pick(list text[], n bigint) returns text language sql immu
   select list[1 + n % cardinality(list)]
 $$;
 `
+
+/** The work of the night, see workorder/frozen.ts. */
+const FREEZE = `
+do $$ declare school uuid; begin
+  for school in select id from bench_school loop
+    perform set_config('app.school_id', school::text, true);
+    perform workorder_freeze(to_char(m, 'YYYY-MM'), now())
+    from generate_series(date_trunc('month', now()) - interval '30 months', date_trunc('month', now()) - interval '1 month', interval '1 month') m
+    where exists (select from workorder_order where school_id = school and reported_on >= m::date
+      and reported_on < (m + interval '1 month')::date);
+  end loop;
+end $$`
 
 const PEOPLE_AND_PLACES = `
 insert into school (id, slug, name, short_name, kind, created_at)

@@ -40,7 +40,7 @@ export function jobsFor(facts, sessions) {
   const report = placeId => ({
     placeId,
     itemCode: 'plumber.floor_drain',
-    description: '卫生间地漏不通，水漫出来了',
+    description: '卫生间地漏不通，下水很慢',
   })
   let reporter = 0
   return [

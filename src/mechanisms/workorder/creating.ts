@@ -1,4 +1,5 @@
 import type { Ctx } from '../../kernel/server/ctx.ts'
+import { numberGiven } from '../../kernel/server/run.ts'
 import { attach } from '../attachment/index.ts'
 import { expectedText } from './clock.ts'
 import { contract } from './contract.ts'
@@ -25,18 +26,27 @@ export interface Draft {
 
 /** Opens an order; the caller's command is the report. Returns it with what the reporter may expect. */
 export async function openOrder(ctx: Ctx, draft: Draft): Promise<{ order: Order; expected: string }> {
-  await checkTrade(ctx, draft.kind, draft.trade)
-  const item = await checkItem(ctx, draft.kind, draft.itemCode)
-  const place = draft.placeId ? await placeOf(ctx, draft.placeId) : null
+  // Everything that has to be known is asked for first, side by side.
+  const [, item, place, dues, calendar, told] = await Promise.all([
+    checkTrade(ctx, draft.kind, draft.trade),
+    checkItem(ctx, draft.kind, draft.itemCode),
+    draft.placeId ? placeOf(ctx, draft.placeId) : null,
+    firstDues(ctx, draft.level, ctx.now),
+    calendarOf(ctx),
+    audienceOf(ctx, draft.level),
+  ])
   if (draft.placeId && !place) throw contract.fail('place_unknown')
-  const dues = await firstDues(ctx, draft.level, ctx.now)
-  const order = await ctx.db
+  const { prefix } = kindOf(ctx, draft.kind)
+  const id = ctx.id()
+  // From here on everybody else's number waits for this one: nothing is asked any more, all is sent at once.
+  const numbered = ctx.number(prefix)
+  const opened = ctx.db
     .insertInto('workorder_order')
     .values({
       school_id: ctx.schoolId,
-      id: ctx.id(),
+      id,
       kind: draft.kind,
-      no: await ctx.number(kindOf(ctx, draft.kind).prefix),
+      no: ctx.preview ? await numbered : numberGiven(ctx, prefix),
       state: 'reported',
       trade: draft.trade,
       level: draft.level,
@@ -64,23 +74,32 @@ export async function openOrder(ctx: Ctx, draft: Draft): Promise<{ order: Order;
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await attach(ctx, { kind: ORDER_REF, id: order.id }, draft.photos, 'before')
-  await say(ctx, order.id, {
+  const said = say(ctx, id, {
     verb: 'report',
     text: draft.description || draft.title,
     public: true,
     ...(ctx.actor.kind === 'anonymous' ? { who: draft.reporter.name || '报修人' } : {}),
   })
-  await announce(ctx, order)
-  await ctx.emit('workorder.reported', { orderId: order.id, kind: order.kind, level: order.level })
-  return { order, expected: expectedText(dues.respondDueAt, await calendarOf(ctx), ctx.now) }
+  const emitted = ctx.emit('workorder.reported', { orderId: id, kind: draft.kind, level: draft.level })
+  const [order] = await Promise.all([opened, numbered, said, emitted])
+  await attach(ctx, { kind: ORDER_REF, id }, draft.photos, 'before')
+  await announce(ctx, order, told)
+  return { order, expected: expectedText(dues.respondDueAt, calendar, ctx.now) }
 }
 
+const isUrgent = (level: Level): boolean => level === 'L0' || level === 'L1'
+
 /** Danger goes to the whole office and the director at once. */
-async function announce(ctx: Ctx, order: Order): Promise<void> {
-  const urgent = order.level === 'L0' || order.level === 'L1'
-  const to = urgent ? [...(await officeOf(ctx)), ...(await holdersOf(ctx, 'director'))] : await officeOf(ctx)
-  const lead = urgent ? `${LEVELS[order.level].label}报修` : '新报修'
+async function audienceOf(ctx: Ctx, level: Level): Promise<readonly string[]> {
+  const [office, director] = await Promise.all([
+    officeOf(ctx),
+    isUrgent(level) ? holdersOf(ctx, 'director') : [],
+  ])
+  return [...office, ...director]
+}
+
+async function announce(ctx: Ctx, order: Order, to: readonly string[]): Promise<void> {
+  const lead = isUrgent(order.level) ? `${LEVELS[order.level].label}报修` : '新报修'
   await tell(ctx, order, 'reported', lead, to, order.description)
 }
 

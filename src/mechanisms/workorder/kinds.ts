@@ -102,7 +102,8 @@ export function once<T>(ctx: Ctx, key: string, load: () => Promise<T>): Promise<
   }
   let value = known.get(key) as Promise<T> | undefined
   if (!value) {
-    value = load()
+    // A refusal by the loader belongs to its promise: whoever asks for several things side by side gets it there.
+    value = (async () => load())()
     known.set(key, value)
     value.catch(() => known.delete(key))
   }

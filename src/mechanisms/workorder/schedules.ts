@@ -3,6 +3,7 @@ import { escalation } from '../../kernel/pure/calendar/escalation.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Schedule } from '../../kernel/server/module.ts'
 import { readParameter } from '../parameter/index.ts'
+import { freezeMonths } from './frozen.ts'
 import { calendarOf } from './kinds.ts'
 import { OPEN_STATES } from './machine.ts'
 import { holdersOf, officeOf, tell } from './notices.ts'
@@ -22,6 +23,7 @@ const BATCH = 500
 
 export const schedules: readonly Schedule[] = [
   { name: 'settle', title: '自动验收和归档', cron: '20 6 * * *', run: settle },
+  { name: 'freeze', title: '结存各月工单数', cron: '40 2 * * *', run: freezeMonths },
   { name: 'escalate', title: '工单催办', cron: '*/10 * * * *', run: escalate },
 ]
 

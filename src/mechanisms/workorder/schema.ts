@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Timestamp } from '../../kernel/server/tables.ts'
+import type { MonthGroup } from './frozen.ts'
 import type { Cause, Level, OrderState, Source, WaitReason } from './machine.ts'
 
 /** numeric: read as text, written as text or number. */
@@ -177,6 +178,14 @@ declare module '../../kernel/server/tables.ts' {
       due_at: Timestamp
       at: Timestamp
       told: string
+    }
+    workorder_frozen: {
+      school_id: string
+      id: string
+      month: string
+      groups: Json<Omit<MonthGroup, 'month'>[]>
+      days: Json<(Omit<MonthGroup, 'month'> & { day: string })[]>
+      frozen_at: Timestamp
     }
   }
 }

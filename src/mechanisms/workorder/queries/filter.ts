@@ -105,7 +105,7 @@ function statesOf(filter: OrderFilter): OrderFilter['states'] {
   return byOpen ? filter.states.filter(s => byOpen.includes(s)) : filter.states
 }
 
-const seesAll = (viewer: Viewer): boolean => viewer.system || viewer.office || viewer.leader
+export const seesAll = (viewer: Viewer): boolean => viewer.system || viewer.office || viewer.leader
 
 /** What a person may see at all; the same rule as `maySee`, in SQL. */
 function scoped(ctx: Ctx, viewer: Viewer, joined: readonly string[]): OrderQuery {

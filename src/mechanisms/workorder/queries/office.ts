@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import { toInstant } from '../../../kernel/pure/calendar/zone.ts'
+import type { Ctx } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import type { contract } from '../contract.ts'
 import { openLoads } from '../dispatching.ts'
+import { frozenWithin, type MonthGroup } from '../frozen.ts'
 import { crewOf, firstKind, tradesOf } from '../kinds.ts'
 import { OPEN_STATES } from '../machine.ts'
-import { apply, resolve } from './filter.ts'
+import type { OrderFilter } from '../shapes.ts'
+import { apply, type Resolved, resolve, seesAll } from './filter.ts'
 import { ROW_COLUMNS, type RowRecord, toRows } from './rows.ts'
 import { plain } from './slip.ts'
 import { doneCounts } from './workers.ts'
@@ -64,8 +67,68 @@ export const officeViews: OfficeViews = {
 
   async counts(ctx, input) {
     const resolved = await resolve(ctx, input)
-    const month = sql<string>`to_char(o.reported_on, 'YYYY-MM')`
-    const orders = await apply(ctx, resolved)
+    const [groups, names] = await Promise.all([
+      isPlain(input) && seesAll(resolved.viewer) ? countedByMonth(ctx, resolved) : counted(ctx, resolved),
+      tradesOf(ctx, input.kind ?? firstKind(ctx)),
+    ])
+    return {
+      rows: groups.map(({ kind: _, items, trade, ...group }) => ({
+        ...group,
+        trade,
+        tradeName: names.get(trade) ?? trade,
+        items: plain(items),
+      })),
+    }
+  },
+}
+
+/** Nothing but kind, trades and days is asked for: what the counted months know. */
+const isPlain = (filter: OrderFilter): boolean =>
+  Object.entries(filter).every(([key, value]) => value === undefined || PLAIN.includes(key))
+const PLAIN = ['kind', 'trades', 'term', 'from', 'to']
+
+/** Months that stand counted as they are; only the days beside them are gone through. */
+async function countedByMonth(ctx: Ctx, resolved: Resolved): Promise<MonthGroup[]> {
+  const { kind, trades } = resolved.filter
+  const { groups, rest } = await frozenWithin(ctx, resolved.span)
+  const live = await Promise.all(
+    rest.map(({ from, to }) =>
+      counted(ctx, { ...resolved, span: { ...(from ? { from } : {}), ...(to ? { to } : {}) } }),
+    ),
+  )
+  const wanted = groups.filter(
+    g => (!kind || g.kind === kind) && (!trades?.length || trades.includes(g.trade)),
+  )
+  return merged([...wanted, ...live.flat()])
+}
+
+/** Days of one month that were counted apart are one row. */
+function merged(groups: readonly MonthGroup[]): MonthGroup[] {
+  const byKey = new Map<string, MonthGroup>()
+  for (const group of groups) {
+    const key = `${group.month} ${group.trade} ${group.kind}`
+    const known = byKey.get(key)
+    byKey.set(
+      key,
+      known
+        ? {
+            ...group,
+            orders: known.orders + group.orders,
+            finished: known.finished + group.finished,
+            late: known.late + group.late,
+            items: String(Math.round((Number(known.items) + Number(group.items)) * 1000) / 1000),
+          }
+        : group,
+    )
+  }
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+}
+
+/** Order by order. */
+async function counted(ctx: Ctx, resolved: Resolved): Promise<MonthGroup[]> {
+  const month = sql<string>`to_char(o.reported_on, 'YYYY-MM')`
+  const [orders, items] = await Promise.all([
+    apply(ctx, resolved)
       .select([month.as('month'), 'o.trade', 'o.kind'])
       .select([
         eb => eb.fn.countAll<number>().as('orders'),
@@ -79,26 +142,20 @@ export const officeViews: OfficeViews = {
       .groupBy([sql`1`, 'o.trade', 'o.kind'])
       .orderBy(sql`1`)
       .orderBy('o.trade')
-      .execute()
-    const items = await apply(ctx, resolved)
+      .orderBy('o.kind')
+      .execute(),
+    apply(ctx, resolved)
       .innerJoin('workorder_line as l', join =>
         join.onRef('l.order_id', '=', 'o.id').onRef('l.school_id', '=', 'o.school_id'),
       )
       .where('l.counts', '=', true)
-      .select([month.as('month'), 'o.trade', eb => eb.fn.sum<string>('l.qty').as('items')])
-      .groupBy([sql`1`, 'o.trade'])
-      .execute()
-    const names = await tradesOf(ctx, input.kind ?? firstKind(ctx))
-    return {
-      rows: orders.map(row => ({
-        month: row.month,
-        trade: row.trade,
-        tradeName: names.get(row.trade) ?? row.trade,
-        orders: row.orders,
-        finished: row.finished,
-        late: row.late,
-        items: plain(items.find(i => i.month === row.month && i.trade === row.trade)?.items ?? '0'),
-      })),
-    }
-  },
+      .select([month.as('month'), 'o.trade', 'o.kind', eb => eb.fn.sum<string>('l.qty').as('items')])
+      .groupBy([sql`1`, 'o.trade', 'o.kind'])
+      .execute(),
+  ])
+  return orders.map(row => ({
+    ...row,
+    items:
+      items.find(i => i.month === row.month && i.trade === row.trade && i.kind === row.kind)?.items ?? '0',
+  }))
 }
