@@ -20,6 +20,7 @@ import { procurement } from '../contract.ts'
 import { acceptanceMachine } from '../machines.ts'
 import { FileLinks } from './FileLinks.tsx'
 import { AcceptancePaper } from './papers/AcceptancePaper.tsx'
+import './procurement.css'
 
 type Acceptance = Answer<typeof procurement.getAcceptance>
 

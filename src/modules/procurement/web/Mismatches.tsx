@@ -45,7 +45,7 @@ export default function Mismatches() {
     ...COLUMNS,
     {
       key: 'do',
-      width: 90,
+      width: 76,
       title: '',
       render: r =>
         r.actions.settle && (
@@ -116,10 +116,10 @@ const COLUMNS: readonly Column<Row>[] = [
       </Link>
     ),
   },
-  { key: 'supplier', width: 180, title: '供应商', render: r => r.supplierName },
-  { key: 'name', title: '东西', render: r => <b>{`${r.name}${r.quantity ?? ''}`}</b> },
-  { key: 'kind', width: 180, title: '哪里不符', render: r => `${MISMATCH_KINDS[r.kind]}：${r.text}` },
-  { key: 'who', width: 110, title: '发现人', render: r => r.foundByName },
+  { key: 'supplier', width: 150, title: '供应商', render: r => r.supplierName },
+  { key: 'name', width: 120, title: '东西', render: r => <b>{`${r.name}${r.quantity ?? ''}`}</b> },
+  { key: 'kind', width: 170, title: '哪里不符', render: r => `${MISMATCH_KINDS[r.kind]}：${r.text}` },
+  { key: 'who', width: 84, title: '发现人', render: r => r.foundByName },
   {
     key: 'state',
     width: 130,

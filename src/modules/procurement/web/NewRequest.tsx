@@ -1,49 +1,31 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { useCommand, useRead } from '../../../web/api.ts'
 import type { Choice } from '../../../web/ui/form/choices.tsx'
 import {
   Button,
   ChoiceInput,
+  DayInput,
   ErrorNotice,
   Field,
   FieldGroup,
   FormFrame,
-  MoneyInput,
-  NumberInput,
+  PlacePicker,
   SelectInput,
   TextArea,
-  TextInput,
   toast,
   useForm,
   useIsPhone,
 } from '../../../web/ui/index.ts'
 import { BudgetLinePicker } from '../../budget/web/BudgetLinePicker.tsx'
+import { searchPlaces } from '../../place/web/pickers.ts'
 import { procurement } from '../contract.ts'
 import { lineAmount } from '../rules.ts'
 import { CATEGORIES, CHANNELS, REQUEST_KINDS } from '../words.ts'
-import { LineField } from './LineField.tsx'
+import { EMPTY, type Line, LineFields } from './RequestLine.tsx'
 import './procurement.css'
 
-interface Line {
-  name: string
-  spec: string
-  measure: string
-  quantity: number | undefined
-  priceFen: number | undefined
-  stockReason: string
-  idleReason: string
-}
-const EMPTY: Line = {
-  name: '',
-  spec: '',
-  measure: '件',
-  quantity: 1,
-  priceFen: undefined,
-  stockReason: '',
-  idleReason: '',
-}
 const options = (map: Record<string, string>) =>
   Object.entries(map).map(([value, label]) => ({ value, label }))
 const asked = (): string => new URLSearchParams(window.location.search).get('id') ?? ''
@@ -76,6 +58,10 @@ function RequestForm({ known }: { known: Known | undefined }) {
       line: (known?.lineId ? { value: known.lineId, label: known.lineTitle } : undefined) as
         | Choice
         | undefined,
+      place: (known?.placeId ? { value: known.placeId, label: known.placeText } : undefined) as
+        | Choice
+        | undefined,
+      neededOn: (known?.neededOn ?? undefined) as string | undefined,
       need: known?.justification.need ?? '',
       alternatives: known?.justification.alternatives ?? '',
       utilisation: known?.justification.utilisation ?? '',
@@ -95,6 +81,9 @@ function RequestForm({ known }: { known: Known | undefined }) {
         reason: v.reason,
         lineId: v.line?.value ?? null,
         unitId: known?.unitId ?? null,
+        placeId: v.place?.value ?? null,
+        placeText: v.place ? '' : (known?.placeText ?? ''),
+        neededOn: v.neededOn ?? null,
         justification: {
           need: v.need,
           alternatives: v.alternatives,
@@ -102,6 +91,7 @@ function RequestForm({ known }: { known: Known | undefined }) {
           opinion: v.opinion,
         },
         lines: lines.map(l => ({
+          itemId: l.itemId,
           name: l.name,
           spec: l.spec,
           measure: l.measure || '件',
@@ -162,6 +152,12 @@ function RequestForm({ known }: { known: Known | undefined }) {
         <Field label="用途及理由" {...form.field('reason')}>
           <TextArea {...form.field('reason')} maxLength={500} />
         </Field>
+        <Field label="用在哪里" optional {...form.field('place')}>
+          <PlacePicker {...form.field('place')} search={searchPlaces()} />
+        </Field>
+        <Field label="什么时候要" optional {...form.field('neededOn')}>
+          <DayInput {...form.field('neededOn')} />
+        </Field>
         <Field
           label="预算项目"
           optional
@@ -195,77 +191,5 @@ function RequestForm({ known }: { known: Known | undefined }) {
         </FieldGroup>
       )}
     </FormFrame>
-  )
-}
-
-interface LineFieldsProps {
-  line: Line
-  kind: Known['kind']
-  onChange: (more: Partial<Line>) => void
-  onDrop: (() => void) | undefined
-}
-
-/** One thing, with what is in the stores and idle elsewhere beside it. */
-function LineFields({ line, kind, onChange, onDrop }: LineFieldsProps) {
-  const [looked, setLooked] = useState('')
-  useEffect(() => {
-    const timer = setTimeout(() => setLooked(line.name.trim()), 400)
-    return () => clearTimeout(timer)
-  }, [line.name])
-  const hints = useRead(
-    procurement.hints,
-    { kind, lines: [{ name: looked }] },
-    { enabled: looked.length > 1 && kind !== 'service', keep: true },
-  )
-  const hint = hints.data?.rows[0]
-  const enough = hint && hint.onhand !== null && hint.onhand > 0 && hint.onhand >= (line.quantity ?? 0)
-  return (
-    <div className="zw-buy-line">
-      <div className="zw-buy-row">
-        <LineField label="名称">
-          <TextInput value={line.name} onChange={name => onChange({ name })} maxLength={60} />
-        </LineField>
-        <LineField label="规格参数" optional>
-          <TextInput value={line.spec} onChange={spec => onChange({ spec })} maxLength={200} />
-        </LineField>
-      </div>
-      <div className="zw-buy-row">
-        <LineField label="数量">
-          <NumberInput
-            unit=""
-            value={line.quantity}
-            onChange={quantity => onChange({ quantity })}
-            decimals={3}
-          />
-        </LineField>
-        <LineField label="单位">
-          <TextInput value={line.measure} onChange={measure => onChange({ measure })} maxLength={10} />
-        </LineField>
-        <LineField
-          label="预算单价"
-          hint={hint?.lastPriceFen ? `上次 ${formatFen(hint.lastPriceFen)}（${hint.lastOn}）` : undefined}
-        >
-          <MoneyInput value={line.priceFen} onChange={priceFen => onChange({ priceFen })} />
-        </LineField>
-      </div>
-      {enough && (
-        <LineField label={`库里有 ${hint.onhand}${hint.measure}，够用的先去领`} hint="不合用的写明原因">
-          <TextInput value={line.stockReason} onChange={stockReason => onChange({ stockReason })} />
-        </LineField>
-      )}
-      {hint && hint.idle.length > 0 && (
-        <LineField
-          label={`校内有闲置的：${hint.idle.map(a => `${a.name}（${a.where || a.no}）`).join('、')}`}
-          hint="能调剂的先调剂；不合用的写明原因"
-        >
-          <TextInput value={line.idleReason} onChange={idleReason => onChange({ idleReason })} />
-        </LineField>
-      )}
-      {onDrop && (
-        <Button kind="quiet" onClick={onDrop}>
-          去掉这一样
-        </Button>
-      )}
-    </div>
   )
 }

@@ -23,6 +23,7 @@ import { FileLinks } from './FileLinks.tsx'
 import { MismatchDialog } from './MismatchDialog.tsx'
 import { PortalDialog } from './PortalDialog.tsx'
 import { OrderPaper } from './papers/OrderPaper.tsx'
+import './procurement.css'
 
 export type Order = Answer<typeof procurement.getOrder>
 
