@@ -423,6 +423,21 @@ describe('re-organisation', () => {
   })
 })
 
+it('offers its steps to those whose thing it is, not to whoever may look', async () => {
+  const keeper = s.as('asset_keeper')
+  const { ids } = await keeper.call(asset.register, {
+    name: '饮水机',
+    category: 'electric',
+    acquiredOn: '2024-03-01',
+    priceFen: 150_000,
+  })
+  const id = ids[0] as string
+  expect(Object.keys((await keeper.call(asset.get, { id })).actions)).toContain('offerCustody')
+  const seen = await s.as('storekeeper').call(asset.get, { id })
+  expect(Object.keys(seen.actions)).not.toContain('offerCustody')
+  expect(Object.keys(seen.actions)).toContain('requestTransfer')
+})
+
 it('shows nothing of another school', async () => {
   const id = await one()
   const away = await s.otherSchool()

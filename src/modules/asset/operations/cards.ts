@@ -1,5 +1,6 @@
 import { kernelError } from '../../../kernel/pure/errors.ts'
 import { formatFen } from '../../../kernel/pure/money.ts'
+import { userOf } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { pinyinOf } from '../../../kernel/server/pinyin.ts'
 import { attach } from '../../../mechanisms/attachment/index.ts'
@@ -114,7 +115,8 @@ const line = (
 
 export const addFiles: H['addFiles'] = async (ctx, input) => {
   const card = await loadCard(ctx, input.id)
-  if (!isDesk(ctx) && !(card.unit_id && (await actsForUnit(ctx, card.unit_id))))
+  const mine = card.keeper_id !== null && card.keeper_id === userOf(ctx)?.personId
+  if (!isDesk(ctx) && !mine && !(card.unit_id && (await actsForUnit(ctx, card.unit_id))))
     throw contract.fail('not_ours', { no: card.no, name: card.name, unit: card.unit_text || '别的部门' })
   await attach(ctx, { kind: CARD, id: card.id }, input.fileIds, 'other')
   await tell(ctx, [card.id], '上传照片和资料', `${input.fileIds.length} 个`)

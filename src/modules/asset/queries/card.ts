@@ -11,7 +11,7 @@ import { signaturesOf } from '../../../mechanisms/signature/index.ts'
 import { contract } from '../contract.ts'
 import { READERS } from '../contracts/access.ts'
 import { classify, noEdition, thresholdsOn } from '../facts.ts'
-import { actsForUnit } from '../outside.ts'
+import { actsForUnit, isDesk } from '../outside.ts'
 import { REPAIR_SHARE } from '../parameters.ts'
 import {
   accountTitle,
@@ -147,7 +147,7 @@ export const get: H['get'] = async (ctx, input) => {
       documentNo: event.document_no,
       href: event.document_kind && event.document_id ? hrefOf(event.document_kind, event.document_id) : '',
     })),
-    actions: actionsOf(ctx, card),
+    actions: await actionsOf(ctx, card),
   }
 }
 
@@ -211,13 +211,22 @@ const BUTTONS: readonly [key: string, operation: { id: string }, action: CardAct
 /** What a paper under way or a stocktake does not stand in the way of. */
 const FREE = new Set(['edit', 'makeLabels', 'addFiles', 'linkOrder', 'renumber', 'backFromRepair'])
 
-function actionsOf(ctx: Ctx, card: Card): Actions {
+/** What only those do whose thing it is: its keeper, its unit, the office. */
+const OURS = new Set(['offerCustody', 'offerIdle', 'withdrawIdle', 'addFiles'])
+
+async function isOurs(ctx: Ctx, card: Card): Promise<boolean> {
+  if (isDesk(ctx) || (card.keeper_id !== null && card.keeper_id === userOf(ctx)?.personId)) return true
+  return card.unit_id !== null && (await actsForUnit(ctx, card.unit_id))
+}
+
+async function actionsOf(ctx: Ctx, card: Card): Promise<Actions> {
   const actions: Actions = {}
   if (card.state === 'disposed') return actions
   const holder = holderOf(card)
   const why = card.count_no ? `正在盘点（${card.count_no}）` : holder ? `正在办${holder.title}` : undefined
+  const ours = await isOurs(ctx, card)
   for (const [key, operation, action] of BUTTONS) {
-    if (!ctx.may(operation)) continue
+    if (!ctx.may(operation) || (OURS.has(key) && !ours)) continue
     if (action && !mayTransit(cardMachine, action, card.state)) continue
     if (key === 'requestTransfer' && card.state !== 'in_use' && card.state !== 'idle') continue
     actions[key] = why && !FREE.has(key) ? { allowed: false, why } : { allowed: true }

@@ -117,7 +117,7 @@ export default function AssetList() {
         onExport={save}
         onPrint={() => window.print()}
         {...(session.can(asset.importCard)
-          ? { onImport: () => void navigate({ href: '/imports/new?kind=asset' }) }
+          ? { onImport: () => void navigate({ href: '/imports/new/asset' }) }
           : {})}
         bulk={
           <BulkBar

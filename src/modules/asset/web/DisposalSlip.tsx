@@ -72,7 +72,7 @@ function Paper({ paper }: { paper: DisposalPaper }) {
             <ThingTable
               things={paper.lines}
               more={[
-                { key: 'acquired', title: '取得', width: 100, render: row => row.acquiredOn },
+                { key: 'acquired', title: '取得', width: 108, render: row => row.acquiredOn },
                 {
                   key: 'used',
                   title: '已用／规定年限',

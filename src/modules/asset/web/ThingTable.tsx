@@ -31,8 +31,8 @@ export function ThingTable<T extends Row>({
     { key: 'name', title: '名称', width: 100, always: true, render: row => <b>{row.name}</b> },
     { key: 'model', title: '规格型号', width: 112, cut: true, render: row => row.model || '—' },
     { key: 'quantity', title: '数量', width: 56, render: row => `${row.quantity}${row.measure}` },
-    { key: 'place', title: '原存放地点', width: 104, cut: true, render: row => row.placeText || '—' },
-    { key: 'keeper', title: '原保管人', width: 68, render: row => row.keeperName || '—' },
+    { key: 'place', title: '原存放地点', width: 100, cut: true, render: row => row.placeText || '—' },
+    { key: 'keeper', title: '原保管人', width: 64, render: row => row.keeperName || '—' },
     ...more,
     { key: 'value', title: '原值', width: 104, figure: true, render: row => formatFen(row.valueFen) },
     {
