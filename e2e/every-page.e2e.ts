@@ -78,6 +78,6 @@ async function pathsFor(login: string): Promise<string[]> {
   )
   await page.context().close()
   return pages
-    .filter(p => !p.path.includes('$') && (!p.needs || p.needs.some(operation => may.has(operation.id))))
+    .filter(p => !p.path.includes('$') && (!p.needs || p.needs.some(id => may.has(id))))
     .map(p => p.path)
 }

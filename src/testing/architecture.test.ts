@@ -4,6 +4,7 @@ import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-
 import { beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../kernel/server/project-root.ts'
 import { modules } from '../modules/index.ts'
+import { pages, slots } from '../web/pages.ts'
 
 const PARTS = '(?:mechanisms|modules)'
 // The door of the server, and the files of a contract, which run in the browser as well.
@@ -17,6 +18,13 @@ const RULES: IForbiddenRuleType[] = [
     severity: 'error',
     from: {},
     to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
+  {
+    // Every page is known from the first script on; with its contracts the login page would be twice as heavy.
+    name: 'lists-of-pages-stay-light',
+    severity: 'error',
+    from: { path: '/web/(app/)?(pages|slots)\\.ts$' },
+    to: { path: '/(contract|shapes)\\.ts$', dependencyTypesNot: ['type-only', 'dynamic-import'] },
   },
   {
     name: 'kernel-knows-no-business',
@@ -116,6 +124,15 @@ describe('the arrow, the doors, no cycles', () => {
       }
     }
     expect([...undeclared]).toEqual([])
+  })
+})
+
+describe('the lists of pages', () => {
+  it('name operations that exist', () => {
+    const known = new Set(modules.flatMap(m => Object.values(m.contract.operations).map(o => o.id)))
+    const named = [...pages, ...slots].flatMap(p => p.needs ?? [])
+    expect(named.length).toBeGreaterThan(100)
+    expect(named.filter(id => !known.has(id))).toEqual([])
   })
 })
 

@@ -1,5 +1,8 @@
 import type { ComponentType } from 'react'
 
+/** `module.verb`, e.g. stock.items */
+export type OperationId = `${string}.${string}`
+
 export type MenuGroup = 'today' | 'work' | 'stores' | 'things' | 'money' | 'reports' | 'school' | 'system'
 
 /** A page a module brings to the shell. */
@@ -8,8 +11,11 @@ export interface PageSpec {
   path: string
   /** Browser title and heading of the menu entry. */
   title: string
-  /** Operations the user must hold (any of them) to see the entry and open the page. */
-  needs?: readonly { id: string }[]
+  /**
+   * Operations the user must hold (any of them) to see the entry and open the page. By name: every page is known
+   * from the first script on, and that must not bring all contracts along.
+   */
+  needs?: readonly OperationId[]
   /** Entry in the rail; pages without one are reached from others. */
   menu?: {
     group: MenuGroup

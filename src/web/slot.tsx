@@ -1,4 +1,5 @@
 import { type ComponentType, createContext, lazy, type ReactNode, Suspense, useContext, useMemo } from 'react'
+import type { OperationId } from './page-spec.ts'
 import { useSession } from './session.tsx'
 
 /** The pages that let other modules add a part, with what they hand to it. */
@@ -17,7 +18,7 @@ export interface SlotSpec<N extends SlotName = SlotName> {
   slot: N
   key: string
   /** Operations the user must hold (any of them) to see the part. */
-  needs?: readonly { id: string }[]
+  needs?: readonly OperationId[]
   load: () => Promise<{ default: ComponentType<never> }>
 }
 
@@ -25,7 +26,7 @@ export interface SlotSpec<N extends SlotName = SlotName> {
 export const slotPart = <N extends SlotName>(spec: {
   slot: N
   key: string
-  needs?: readonly { id: string }[]
+  needs?: readonly OperationId[]
   load: () => Promise<{ default: ComponentType<SlotProps[N]> }>
 }): SlotSpec => spec as SlotSpec
 
@@ -40,7 +41,7 @@ export function Slot<N extends SlotName>({ name, ...props }: { name: N } & SlotP
   const parts = useContext(Slots)
   const session = useSession()
   const mine = parts.filter(
-    part => part.slot === name && (!part.needs || part.needs.some(operation => session.can(operation))),
+    part => part.slot === name && (!part.needs || part.needs.some(id => session.can({ id }))),
   )
   return mine.map(part => <Part key={part.key} spec={part} given={props as object} />)
 }

@@ -85,7 +85,7 @@ export function Frame() {
 }
 
 const mayOpen = (page: PageSpec, session: Session): boolean =>
-  !page.needs || page.needs.some(operation => session.can(operation))
+  !page.needs || page.needs.some(id => session.can({ id }))
 
 function menuOf(session: Session): MenuGroup[] {
   return GROUPS.map(({ id, title }) => ({

@@ -1,4 +1,3 @@
-import { account } from '../../modules/account/contract.ts'
 import type { PageSpec } from '../page-spec.ts'
 
 export const pages: readonly PageSpec[] = [
@@ -12,20 +11,20 @@ export const pages: readonly PageSpec[] = [
   {
     path: '/accounts',
     title: '账号',
-    needs: [account.list],
+    needs: ['account.list'],
     menu: { group: 'system', order: 10, icon: 'key' },
     load: () => import('./Accounts.tsx'),
   },
   {
     path: '/accounts/new',
     title: '批量开通账号',
-    needs: [account.createMany],
+    needs: ['account.createMany'],
     load: () => import('./OpenAccounts.tsx'),
   },
   {
     path: '/api',
     title: '接口说明',
-    needs: [account.list],
+    needs: ['account.list'],
     menu: { group: 'system', order: 90, icon: 'plug' },
     load: () => import('./ApiDocs.tsx'),
   },

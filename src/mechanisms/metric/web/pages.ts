@@ -1,11 +1,10 @@
 import type { PageSpec } from '../../../web/page-spec.ts'
-import { metric } from '../contract.ts'
 
 export const pages: readonly PageSpec[] = [
   {
     path: '/evidence',
     title: '数字背后的记录',
-    needs: [metric.rows],
+    needs: ['metric.rows'],
     load: () => import('./EvidencePage.tsx'),
   },
 ]

@@ -1,6 +1,5 @@
 import type { PageSpec } from '../../../web/page-spec.ts'
-import { notification } from '../contract.ts'
 
 export const pages: readonly PageSpec[] = [
-  { path: '/notices', title: '消息', needs: [notification.list], load: () => import('./Notices.tsx') },
+  { path: '/notices', title: '消息', needs: ['notification.list'], load: () => import('./Notices.tsx') },
 ]

@@ -1,11 +1,10 @@
 import type { PageSpec } from '../../../web/page-spec.ts'
-import { parameter } from '../contract.ts'
 
 export const pages: readonly PageSpec[] = [
   {
     path: '/parameters',
     title: '制度参数',
-    needs: [parameter.list],
+    needs: ['parameter.list'],
     menu: { group: 'school', order: 60, icon: 'settings' },
     load: () => import('./Parameters.tsx'),
   },

@@ -1,11 +1,10 @@
 import type { PageSpec } from '../../../web/page-spec.ts'
-import { register } from '../contract.ts'
 
 export const pages: readonly PageSpec[] = [
   {
     path: '/imports',
     title: '导入',
-    needs: [register.upload],
+    needs: ['register.upload'],
     menu: { group: 'school', order: 80, icon: 'upload' },
     load: () => import('./Imports.tsx'),
   },

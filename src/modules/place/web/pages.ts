@@ -1,15 +1,14 @@
 import type { PageSpec } from '../../../web/page-spec.ts'
-import { place } from '../contract.ts'
 
 export const pages: readonly PageSpec[] = [
   {
     path: '/places',
     title: '场所',
-    needs: [place.tree],
+    needs: ['place.tree'],
     menu: { group: 'school', order: 30, icon: 'building', hotkey: 'p' },
     load: () => import('./Places.tsx'),
   },
-  { path: '/places/$id', title: '场所', needs: [place.tree], load: () => import('./Places.tsx') },
-  { path: '/place-codes', title: '二维码', needs: [place.codes], load: () => import('./Codes.tsx') },
-  { path: '/claim', title: '登记二维码', needs: [place.claimCode], load: () => import('./Claim.tsx') },
+  { path: '/places/$id', title: '场所', needs: ['place.tree'], load: () => import('./Places.tsx') },
+  { path: '/place-codes', title: '二维码', needs: ['place.codes'], load: () => import('./Codes.tsx') },
+  { path: '/claim', title: '登记二维码', needs: ['place.claimCode'], load: () => import('./Claim.tsx') },
 ]

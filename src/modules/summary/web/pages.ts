@@ -1,18 +1,17 @@
 import type { PageSpec } from '../../../web/page-spec.ts'
-import { summary } from '../contract.ts'
 
 export const pages: readonly PageSpec[] = [
   {
     path: '/summary',
     title: '工作总结',
-    needs: [summary.list],
+    needs: ['summary.list'],
     menu: { group: 'reports', order: 10, icon: 'scroll', hotkey: 's', phone: 10, label: '总结' },
     load: () => import('./SummaryList.tsx'),
   },
   {
     path: '/summary/$term',
     title: '工作总结',
-    needs: [summary.get],
+    needs: ['summary.get'],
     load: () => import('./SummaryPage.tsx'),
   },
 ]
