@@ -16,7 +16,7 @@ import {
 } from '../../../web/ui/index.ts'
 import { stock as stockOps } from '../../stock/contract.ts'
 import { ItemForm } from '../../stock/web/ItemForm.tsx'
-import { ItemPicker, measureOf } from '../../stock/web/ItemPicker.tsx'
+import { ItemPicker } from '../../stock/web/ItemPicker.tsx'
 import { stocktake } from '../contract.ts'
 import { CAUSES, type Cause } from '../rules.ts'
 import type { Campaign } from './campaign.ts'
@@ -81,17 +81,19 @@ export function ExplainDialog({ campaign, lines, onClose, onDone }: ExplainProps
       onOk={send}
       onClose={onClose}
     >
-      <p className="zw-muted">
-        {lines
-          .slice(0, 4)
-          .map(line => line.name)
-          .join('、')}
-        {lines.length > 4 && '等'}
-      </p>
+      {!only && (
+        <p className="zw-muted">
+          {lines
+            .slice(0, 4)
+            .map(line => line.name)
+            .join('、')}
+          {lines.length > 4 && '等'}
+        </p>
+      )}
       {only && (
         <>
           <p>
-            账外点到 <b>{only.name}</b> {only.foundQuantity} {item ? measureOf(item) : only.measure}
+            账外点到 <b>{only.name}</b> {only.foundQuantity} {only.measure}
             {only.note && `，${only.note}`}
           </p>
           <Field

@@ -59,7 +59,13 @@ export function LineSheet({ line, kind, standing, area, counter, onClose }: Line
           placeholder="A-2"
         />
       )}
-      <PhoneField label="备注" value={note} onChange={setNote} maxLength={200} placeholder="屏幕裂了" />
+      <PhoneField
+        label="备注"
+        value={note}
+        onChange={setNote}
+        maxLength={200}
+        placeholder={kind === 'stock' ? '受潮，3 包不能用' : '屏幕裂了'}
+      />
       <PhotoPicker max={4} onChange={setPhotos} />
       <div className="zw-count-choices">
         <BigButton onClick={() => save(false)}>{counts ? '记下' : '在，完好'}</BigButton>

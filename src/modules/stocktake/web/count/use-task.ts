@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react'
 import { type Answer, call } from '../../../../web/api.ts'
+import { dropPage, keepPage } from '../../../../web/kept/along.ts'
 import { seenBy, unsentOf } from '../../../../web/kept/device.ts'
 import { isAway } from '../../../../web/kept/me.ts'
-import { dropPage, keepPage } from '../../../../web/kept/pages.ts'
 import { stocktake } from '../../contract.ts'
 
 export type Task = Omit<Answer<typeof stocktake.task>, 'next'>
