@@ -174,15 +174,16 @@ export async function importing(crew, job) {
     job.id = sent.id
   }
   for (;;) {
-    const { state, error } = await client.read('keeper', 'register.get', { id: job.id })
+    const { state, error, result } = await client.read('keeper', 'register.get', { id: job.id })
     if (state === 'done') {
       job.done = true
       return
     }
-    if (crew.stop && !job.last) return
-    if (state === 'ready' || state === 'failed')
-      await client.send('keeper', 'register.commit', { id: job.id, mode: 'all-or-nothing' })
-    if (state === 'uploaded') await client.send('keeper', 'register.preview', { id: job.id })
+    if (crew.stop) return
+    const previewed = state === 'ready' || (state === 'failed' && result !== null)
+    if (previewed) await client.send('keeper', 'register.commit', { id: job.id, mode: 'all-or-nothing' })
+    if (state === 'uploaded' || (state === 'failed' && !previewed))
+      await client.send('keeper', 'register.preview', { id: job.id })
     if (state === 'failed') job.error = error
     if (state === 'ready') {
       const [refused] = (await client.read('keeper', 'register.rows', { id: job.id, status: 'refused' })).rows
