@@ -42,7 +42,12 @@ function SignedInOrDoor() {
       window.removeEventListener('online', back)
     }
   }, [client])
-  if (me.isPending) return <div className="zw-splash" aria-busy="true" />
+  if (me.isPending)
+    return (
+      <div className="zw-splash" aria-busy="true">
+        <p className="zw-opening">正在打开总务…</p>
+      </div>
+    )
   if (me.error) {
     if (me.error.status === 401) return <Login onSignedIn={() => void client.resetQueries()} />
     return (
