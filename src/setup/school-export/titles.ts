@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { ROLES } from '../../kernel/pure/roles.ts'
 import type { Registry } from '../../kernel/server/registry.ts'
 import type { CellValue } from '../../mechanisms/register/index.ts'
-import { COLUMN_TITLES, TABLE_TITLES, WORDS } from './words.ts'
+import { WORDS } from './column-words.ts'
+import { COLUMN_TITLES, TABLE_TITLES } from './words.ts'
 
 export interface Words {
   /** Name of the workbook. */
