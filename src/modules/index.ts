@@ -9,6 +9,7 @@ import { notificationModule } from '../mechanisms/notification/index.ts'
 import { parameterModule } from '../mechanisms/parameter/index.ts'
 import { reconciliationModule } from '../mechanisms/reconciliation/index.ts'
 import { registerModule } from '../mechanisms/register/index.ts'
+import { retentionModule } from '../mechanisms/retention/index.ts'
 import { signatureModule } from '../mechanisms/signature/index.ts'
 import { workorderModule } from '../mechanisms/workorder/index.ts'
 import { accountModule } from './account/module.ts'
@@ -34,6 +35,7 @@ export const modules: readonly ServerModule[] = [
   deskModule,
   metricModule,
   parameterModule,
+  retentionModule,
   attachmentModule,
   notificationModule,
   registerModule,

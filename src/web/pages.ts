@@ -5,6 +5,7 @@ import { pages as notificationPages } from '../mechanisms/notification/web/pages
 import { pages as parameterPages } from '../mechanisms/parameter/web/pages.ts'
 import { pages as reconciliationPages } from '../mechanisms/reconciliation/web/pages.ts'
 import { pages as registerPages } from '../mechanisms/register/web/pages.ts'
+import { pages as retentionPages } from '../mechanisms/retention/web/pages.ts'
 import { pages as assetPages, slots as assetSlots } from '../modules/asset/web/pages.ts'
 import { pages as budgetPages } from '../modules/budget/web/pages.ts'
 import { pages as calendarPages } from '../modules/calendar/web/pages.ts'
@@ -52,6 +53,7 @@ export const pages: readonly PageSpec[] = [
   ...calendarPages,
   ...repairPages,
   ...registerPages,
+  ...retentionPages,
 ]
 
 /** Parts that modules add to the pages of others. */

@@ -2,6 +2,7 @@ import { defineModule } from '../../kernel/server/module.ts'
 import { subjectVisibility } from '../attachment/index.ts'
 import { deskPoint, searchPoint } from '../desk/index.ts'
 import { parameterPoint } from '../parameter/index.ts'
+import { retentionPoint } from '../retention/index.ts'
 import { contract } from './contract.ts'
 import { orderDesk, orderSearch } from './desk.ts'
 import { operations } from './operations/index.ts'
@@ -12,6 +13,7 @@ import { officeViews } from './queries/office.ts'
 import { slip } from './queries/slip.ts'
 import { views } from './queries/views.ts'
 import { workers } from './queries/workers.ts'
+import { strangersOfOrders } from './retention.ts'
 import { schedules } from './schedules.ts'
 import './schema.ts'
 import { ORDER_REF } from './store.ts'
@@ -19,12 +21,13 @@ import { maySeeFiles } from './visibility.ts'
 
 export const workorderModule = defineModule({
   contract,
-  dependsOn: ['desk', 'parameter', 'attachment', 'notification', 'register'],
+  dependsOn: ['desk', 'parameter', 'retention', 'attachment', 'notification', 'register'],
   handlers: { ...operations, ...list, ...exporting, ...views, ...slip, ...workers, ...officeViews },
   migrations: 'mechanisms/workorder/migrations',
   schedules,
   provides: [
     ...orderParameters.map(p => parameterPoint.of(p)),
+    retentionPoint.of(strangersOfOrders),
     deskPoint.of(orderDesk),
     searchPoint.of(orderSearch),
     subjectVisibility.of({ kind: ORDER_REF, maySee: maySeeFiles }),

@@ -1,0 +1,3 @@
+export { retention } from './contract.ts'
+export { type Destroyed, type Past, type RetentionKind, retentionPoint } from './kinds.ts'
+export { retentionModule } from './module.ts'

@@ -1,0 +1,17 @@
+import { defineModule } from '../../kernel/server/module.ts'
+import { personColumn, personPoint } from '../../kernel/server/persons.ts'
+import { contract } from './contract.ts'
+import { destroy, propose, withdraw } from './operations.ts'
+import { items, lists, report } from './queries.ts'
+import './schema.ts'
+
+export const retentionModule = defineModule({
+  contract,
+  dependsOn: [],
+  handlers: { report, lists, items, propose, destroy, withdraw },
+  migrations: 'mechanisms/retention/migrations',
+  provides: [
+    personPoint.of(personColumn('retention_list', 'proposed_by')),
+    personPoint.of(personColumn('retention_list', 'decided_by')),
+  ],
+})
