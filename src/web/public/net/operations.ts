@@ -19,6 +19,7 @@ export interface Queries {
   'repair.similar': Repair['similar']
   'repair.follow': Repair['follow']
   'damage.notice': Damage['notice']
+  'asset.scan': Asset['scan']
   'asset.sheet': Asset['sheet']
 }
 
