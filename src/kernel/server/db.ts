@@ -47,7 +47,11 @@ export function openPool(connection: Connection, options: { max: number; name: s
 }
 
 /** A connection beside the pool, for COPY, which cannot share one with statements sent ahead. */
-export const openClient = (pool: DbPool): pg.Client => new pg.Client({ ...pool.options, pipeline: false })
+export const openClient = (pool: DbPool): pg.Client => {
+  // The pool hides these from enumeration, so that they are not logged; a spread would leave them behind.
+  const { password, ssl } = pool.options
+  return new pg.Client({ ...pool.options, password, ssl, pipeline: false })
+}
 
 export interface TransactionScope {
   /** Omitted: owner rights and no school, for the few kernel tasks that span schools. */

@@ -53,7 +53,7 @@ export default function Retention() {
   }
   const columns: Column<Kind>[] = [
     { key: 'title', title: '什么记录', always: true, width: 330, render: kind => <What kind={kind} /> },
-    { key: 'keep', title: '保存', width: 130, render: kind => <>{`${kind.from}后 ${kind.keep}`}</> },
+    { key: 'keep', title: '保存', width: 150, render: kind => <>{`${kind.from}后 ${kind.keep}`}</> },
     { key: 'basis', title: '依据', width: 320, render: kind => <Basis {...kind} source={kind.basis} /> },
     { key: 'past', title: '过期', width: 90, figure: true, render: kind => <b>{kind.past}</b> },
     { key: 'oldest', title: '最早', width: 110, render: kind => kind.oldest ?? '' },
@@ -85,7 +85,7 @@ export default function Retention() {
             />
           )}
         />
-        <p className="zw-muted">
+        <p className="zw-muted zw-retention-nightly">
           每天夜里自动清理：
           {report.data?.automatic.map(item => `${item.title}（${item.keep}）`).join('，')}。
         </p>
