@@ -337,7 +337,8 @@ create table asset_card (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  search text not null generated as lower(((((((((((((((((((((((no || ' '::text) || former_nos) || ' '::text) || name) || ' '::text) || initials) || ' '::text) || spec) || ' '::text) || brand) || ' '::text) || model) || ' '::text) || serial_no) || ' '::text) || place_text) || ' '::text) || unit_text) || ' '::text) || keeper_name) || ' '::text) || user_name)),
+  particulars jsonb not null default '{}'::jsonb,
+  search text not null generated as lower(((((((((((((((((((((((((((((no || ' '::text) || former_nos) || ' '::text) || name) || ' '::text) || initials) || ' '::text) || spec) || ' '::text) || brand) || ' '::text) || model) || ' '::text) || serial_no) || ' '::text) || place_text) || ' '::text) || unit_text) || ' '::text) || keeper_name) || ' '::text) || user_name) || ' '::text) || COALESCE((particulars ->> 'plate'::text), ''::text)) || ' '::text) || COALESCE((particulars ->> 'vin'::text), ''::text)) || ' '::text) || COALESCE((particulars ->> 'titleNo'::text), ''::text))),
   constraint asset_card_school_id_no_key UNIQUE (school_id, no),
   constraint asset_card_pkey PRIMARY KEY (school_id, id),
   constraint asset_card_school_id_batch_id_fkey FOREIGN KEY (school_id, batch_id) REFERENCES asset_batch(school_id, id),
@@ -356,6 +357,7 @@ create table asset_card (
   constraint asset_card_funding_check CHECK ((funding = ANY (ARRAY['fiscal'::text, 'surcharge'::text, 'business'::text, 'donation'::text, 'allocation'::text, 'other'::text]))),
   constraint asset_card_life_months_check CHECK ((life_months > 0)),
   constraint asset_card_months_done_check CHECK ((months_done >= 0)),
+  constraint asset_card_particulars_check CHECK ((jsonb_typeof(particulars) = 'object'::text)),
   constraint asset_card_quantity_check CHECK ((quantity > 0)),
   constraint asset_card_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'idle'::text, 'lent'::text, 'repairing'::text, 'disposing'::text, 'disposed'::text]))),
   constraint asset_card_value_fen_check CHECK ((value_fen >= 0)),
@@ -367,6 +369,7 @@ CREATE INDEX asset_card_category ON public.asset_card USING btree (school_id, ca
 CREATE INDEX asset_card_class ON public.asset_card USING btree (school_id, class_code, class_edition);
 CREATE INDEX asset_card_day ON public.asset_card USING btree (school_id, acquired_on, id);
 CREATE INDEX asset_card_disposed ON public.asset_card USING btree (school_id, disposed_on, id) WHERE (disposed_on IS NOT NULL);
+CREATE INDEX asset_card_insured ON public.asset_card USING btree (school_id, ((particulars ->> 'insuredUntil'::text))) WHERE (category = 'vehicle'::text);
 CREATE INDEX asset_card_keeper ON public.asset_card USING btree (school_id, keeper_id, state);
 CREATE INDEX asset_card_name ON public.asset_card USING btree (school_id, pinyin, id);
 CREATE UNIQUE INDEX asset_card_pkey ON public.asset_card USING btree (school_id, id);
@@ -867,7 +870,7 @@ create table budget_adjustment (
   constraint budget_adjustment_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
   constraint budget_adjustment_school_id_plan_id_fkey FOREIGN KEY (school_id, plan_id) REFERENCES budget_plan(school_id, id),
   constraint budget_adjustment_kind_check CHECK ((kind = ANY (ARRAY['add'::text, 'cut'::text, 'move'::text]))),
-  constraint budget_adjustment_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
+  constraint budget_adjustment_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'returned'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
 );
 CREATE UNIQUE INDEX budget_adjustment_pkey ON public.budget_adjustment USING btree (school_id, id);
 CREATE INDEX budget_adjustment_plan ON public.budget_adjustment USING btree (school_id, plan_id, id DESC);
@@ -1593,6 +1596,30 @@ CREATE UNIQUE INDEX contract_change_pkey ON public.contract_change USING btree (
 CREATE UNIQUE INDEX contract_change_school_id_agreement_id_seq_key ON public.contract_change USING btree (school_id, agreement_id, seq);
 -- policy contract_change_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
+create table contract_draw (
+  school_id uuid not null,
+  id uuid not null,
+  agreement_id uuid not null,
+  document_kind text not null,
+  document_id uuid not null,
+  no text not null,
+  title text not null,
+  day date not null,
+  amount_fen bigint not null,
+  paid_fen bigint not null default 0,
+  created_at timestamp with time zone not null,
+  constraint contract_draw_school_id_document_kind_document_id_key UNIQUE (school_id, document_kind, document_id),
+  constraint contract_draw_pkey PRIMARY KEY (school_id, id),
+  constraint contract_draw_school_id_agreement_id_fkey FOREIGN KEY (school_id, agreement_id) REFERENCES contract_agreement(school_id, id),
+  constraint contract_draw_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint contract_draw_amount_fen_check CHECK ((amount_fen >= 0)),
+  constraint contract_draw_check CHECK (((paid_fen >= 0) AND (paid_fen <= amount_fen)))
+);
+CREATE INDEX contract_draw_agreement ON public.contract_draw USING btree (school_id, agreement_id, day, id);
+CREATE UNIQUE INDEX contract_draw_pkey ON public.contract_draw USING btree (school_id, id);
+CREATE UNIQUE INDEX contract_draw_school_id_document_kind_document_id_key ON public.contract_draw USING btree (school_id, document_kind, document_id);
+-- policy contract_draw_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
 create table contract_event (
   school_id uuid not null,
   id uuid not null,
@@ -1700,16 +1727,19 @@ create table contract_payment (
   reverses_id uuid,
   note text not null default ''::text,
   created_at timestamp with time zone not null,
+  draw_id uuid,
   constraint contract_payment_school_id_document_kind_document_id_agreem_key UNIQUE (school_id, document_kind, document_id, agreement_id),
   constraint contract_payment_school_id_reverses_id_key UNIQUE (school_id, reverses_id),
   constraint contract_payment_pkey PRIMARY KEY (school_id, id),
   constraint contract_payment_school_id_agreement_id_fkey FOREIGN KEY (school_id, agreement_id) REFERENCES contract_agreement(school_id, id),
+  constraint contract_payment_school_id_draw_id_fkey FOREIGN KEY (school_id, draw_id) REFERENCES contract_draw(school_id, id),
   constraint contract_payment_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
   constraint contract_payment_school_id_reverses_id_fkey FOREIGN KEY (school_id, reverses_id) REFERENCES contract_payment(school_id, id),
   constraint contract_payment_amount_fen_check CHECK ((amount_fen <> 0)),
   constraint contract_payment_check CHECK (((amount_fen < 0) = (reverses_id IS NOT NULL)))
 );
 CREATE INDEX contract_payment_agreement ON public.contract_payment USING btree (school_id, agreement_id, day, id);
+CREATE INDEX contract_payment_draw ON public.contract_payment USING btree (school_id, draw_id) WHERE (draw_id IS NOT NULL);
 CREATE UNIQUE INDEX contract_payment_pkey ON public.contract_payment USING btree (school_id, id);
 CREATE UNIQUE INDEX contract_payment_school_id_document_kind_document_id_agreem_key ON public.contract_payment USING btree (school_id, document_kind, document_id, agreement_id);
 CREATE UNIQUE INDEX contract_payment_school_id_reverses_id_key ON public.contract_payment USING btree (school_id, reverses_id);
@@ -1981,6 +2011,21 @@ create table kernel_number (
 );
 CREATE UNIQUE INDEX kernel_number_pkey ON public.kernel_number USING btree (school_id, kind, year);
 -- policy kernel_number_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table kernel_occurrence (
+  school_id uuid not null,
+  schedule text not null,
+  due_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  not_before timestamp with time zone,
+  last_error text,
+  done_at timestamp with time zone,
+  constraint kernel_occurrence_pkey PRIMARY KEY (school_id, schedule, due_at),
+  constraint kernel_occurrence_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id)
+);
+CREATE INDEX kernel_occurrence_due ON public.kernel_occurrence USING btree (schedule, due_at);
+CREATE UNIQUE INDEX kernel_occurrence_pkey ON public.kernel_occurrence USING btree (school_id, schedule, due_at);
+-- policy kernel_occurrence_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
 create table kernel_outbox (
   school_id uuid not null,
@@ -2430,6 +2475,7 @@ CREATE INDEX procurement_acceptance_newest ON public.procurement_acceptance USIN
 CREATE INDEX procurement_acceptance_order ON public.procurement_acceptance USING btree (school_id, order_id);
 CREATE UNIQUE INDEX procurement_acceptance_pkey ON public.procurement_acceptance USING btree (school_id, id);
 CREATE UNIQUE INDEX procurement_acceptance_school_id_no_key ON public.procurement_acceptance USING btree (school_id, no);
+CREATE INDEX procurement_acceptance_state ON public.procurement_acceptance USING btree (school_id, state, arrived_on DESC, id DESC);
 -- policy procurement_acceptance_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
 create table procurement_acceptance_line (
@@ -2594,6 +2640,7 @@ CREATE INDEX procurement_mismatch_line ON public.procurement_mismatch USING btre
 CREATE INDEX procurement_mismatch_newest ON public.procurement_mismatch USING btree (school_id, found_on DESC, id DESC);
 CREATE INDEX procurement_mismatch_order ON public.procurement_mismatch USING btree (school_id, order_id);
 CREATE UNIQUE INDEX procurement_mismatch_pkey ON public.procurement_mismatch USING btree (school_id, id);
+CREATE INDEX procurement_mismatch_state ON public.procurement_mismatch USING btree (school_id, state, found_on DESC, id DESC);
 -- policy procurement_mismatch_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
 create table procurement_off_channel (
@@ -2665,6 +2712,7 @@ create table procurement_order (
   constraint procurement_order_pkey PRIMARY KEY (school_id, id),
   constraint procurement_order_school_id_batch_id_fkey FOREIGN KEY (school_id, batch_id) REFERENCES procurement_batch(school_id, id),
   constraint procurement_order_school_id_buyer_id_fkey FOREIGN KEY (school_id, buyer_id) REFERENCES people_person(school_id, id),
+  constraint procurement_order_school_id_contract_id_fkey FOREIGN KEY (school_id, contract_id) REFERENCES contract_agreement(school_id, id),
   constraint procurement_order_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
   constraint procurement_order_school_id_sheet_id_fkey FOREIGN KEY (school_id, sheet_id) REFERENCES procurement_sheet(school_id, id),
   constraint procurement_order_accepted_fen_check CHECK ((accepted_fen >= 0)),
@@ -2674,12 +2722,13 @@ create table procurement_order (
   constraint procurement_order_check1 CHECK ((paid_fen <= (accepted_fen - deducted_fen))),
   constraint procurement_order_deducted_fen_check CHECK ((deducted_fen >= 0)),
   constraint procurement_order_paid_fen_check CHECK ((paid_fen >= 0)),
-  constraint procurement_order_portal_state_check CHECK ((portal_state = ANY (ARRAY[''::text, 'applied'::text, 'bureau'::text, 'finance'::text, 'placed'::text, 'delivered'::text]))),
+  constraint procurement_order_portal_state_check CHECK ((portal_state = ANY (ARRAY[''::text, 'applied'::text, 'bureau'::text, 'finance'::text, 'placed'::text, 'taken'::text, 'shipped'::text, 'delivered'::text, 'settled'::text]))),
   constraint procurement_order_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'partly'::text, 'received'::text, 'ended'::text, 'cancelled'::text]))),
   constraint procurement_order_total_fen_check CHECK ((total_fen > 0))
 );
 CREATE INDEX procurement_order_batch ON public.procurement_order USING btree (school_id, batch_id);
 CREATE INDEX procurement_order_buyer ON public.procurement_order USING btree (school_id, buyer_id);
+CREATE INDEX procurement_order_contract ON public.procurement_order USING btree (school_id, contract_id) WHERE (contract_id IS NOT NULL);
 CREATE UNIQUE INDEX procurement_order_live ON public.procurement_order USING btree (school_id, batch_id) WHERE (state <> 'cancelled'::text);
 CREATE INDEX procurement_order_newest ON public.procurement_order USING btree (school_id, ordered_on DESC, id DESC);
 CREATE UNIQUE INDEX procurement_order_pkey ON public.procurement_order USING btree (school_id, id);
@@ -2712,8 +2761,11 @@ create table procurement_order_line (
   rejected numeric(12,3) not null default 0,
   called_off numeric(12,3) not null default 0,
   accepted_fen bigint not null default 0,
+  contract_line_id uuid,
+  deducted_fen bigint not null default 0,
   constraint procurement_order_line_pkey PRIMARY KEY (school_id, id),
   constraint procurement_order_line_school_id_batch_line_id_fkey FOREIGN KEY (school_id, batch_line_id) REFERENCES procurement_batch_line(school_id, id),
+  constraint procurement_order_line_school_id_contract_line_id_fkey FOREIGN KEY (school_id, contract_line_id) REFERENCES contract_line(school_id, id),
   constraint procurement_order_line_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
   constraint procurement_order_line_school_id_order_id_fkey FOREIGN KEY (school_id, order_id) REFERENCES procurement_order(school_id, id),
   constraint procurement_order_line_accepted_check CHECK ((accepted >= (0)::numeric)),
@@ -2723,12 +2775,15 @@ create table procurement_order_line (
   constraint procurement_order_line_check CHECK ((((counted + accepted) + called_off) <= quantity)),
   constraint procurement_order_line_check1 CHECK ((accepted_fen <= amount_fen)),
   constraint procurement_order_line_counted_check CHECK ((counted >= (0)::numeric)),
+  constraint procurement_order_line_deducted CHECK ((deducted_fen <= accepted_fen)),
+  constraint procurement_order_line_deducted_fen_check CHECK ((deducted_fen >= 0)),
   constraint procurement_order_line_price_fen_check CHECK ((price_fen > 0)),
   constraint procurement_order_line_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint procurement_order_line_rejected_check CHECK ((rejected >= (0)::numeric)),
   constraint procurement_order_line_target_check CHECK ((target = ANY (ARRAY['store'::text, 'asset'::text, 'none'::text])))
 );
 CREATE INDEX procurement_order_line_batch ON public.procurement_order_line USING btree (school_id, batch_line_id);
+CREATE INDEX procurement_order_line_contract ON public.procurement_order_line USING btree (school_id, contract_line_id) WHERE (contract_line_id IS NOT NULL);
 CREATE INDEX procurement_order_line_item ON public.procurement_order_line USING btree (school_id, item_id);
 CREATE INDEX procurement_order_line_name ON public.procurement_order_line USING btree (school_id, name);
 CREATE INDEX procurement_order_line_order ON public.procurement_order_line USING btree (school_id, order_id, sort);
@@ -2860,6 +2915,7 @@ create table procurement_request (
   constraint procurement_request_standing_fen_check CHECK ((standing_fen >= 0)),
   constraint procurement_request_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'pending'::text, 'returned'::text, 'approved'::text, 'buying'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'closed'::text])))
 );
+CREATE INDEX procurement_request_asked ON public.procurement_request USING btree (school_id, asked_on, state);
 CREATE INDEX procurement_request_asker ON public.procurement_request USING btree (school_id, asker_id, asked_on DESC, id DESC);
 CREATE INDEX procurement_request_newest ON public.procurement_request USING btree (school_id, asked_on DESC, id DESC);
 CREATE UNIQUE INDEX procurement_request_pkey ON public.procurement_request USING btree (school_id, id);
@@ -2947,6 +3003,7 @@ create table procurement_sheet (
 CREATE INDEX procurement_sheet_batch ON public.procurement_sheet USING btree (school_id, batch_id);
 CREATE INDEX procurement_sheet_chosen ON public.procurement_sheet USING btree (school_id, chosen_on DESC, id DESC);
 CREATE UNIQUE INDEX procurement_sheet_live ON public.procurement_sheet USING btree (school_id, batch_id) WHERE (state <> 'void'::text);
+CREATE INDEX procurement_sheet_newest ON public.procurement_sheet USING btree (school_id, opened_on DESC, id DESC);
 CREATE UNIQUE INDEX procurement_sheet_pkey ON public.procurement_sheet USING btree (school_id, id);
 CREATE UNIQUE INDEX procurement_sheet_school_id_no_key ON public.procurement_sheet USING btree (school_id, no);
 -- policy procurement_sheet_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
@@ -3412,6 +3469,55 @@ CREATE INDEX repair_synonym_item ON public.repair_synonym USING btree (school_id
 CREATE UNIQUE INDEX repair_synonym_pkey ON public.repair_synonym USING btree (school_id, id);
 CREATE UNIQUE INDEX repair_synonym_school_id_key_key ON public.repair_synonym USING btree (school_id, key);
 -- policy repair_synonym_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table retention_item (
+  school_id uuid not null,
+  list_id uuid not null,
+  seq integer not null,
+  label text not null,
+  dated_on date not null,
+  constraint retention_item_pkey PRIMARY KEY (school_id, list_id, seq),
+  constraint retention_item_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint retention_item_school_id_list_id_fkey FOREIGN KEY (school_id, list_id) REFERENCES retention_list(school_id, id)
+);
+CREATE UNIQUE INDEX retention_item_pkey ON public.retention_item USING btree (school_id, list_id, seq);
+-- policy retention_item_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table retention_list (
+  school_id uuid not null,
+  id uuid not null,
+  no text not null,
+  state text not null,
+  kind text not null,
+  title text not null,
+  before_on date not null,
+  keep_text text not null,
+  basis text not null,
+  reason text not null,
+  proposed_count integer not null,
+  destroyed_count integer,
+  proposed_by uuid not null,
+  proposed_name text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_name text,
+  decided_at timestamp with time zone,
+  alone_reason text,
+  version integer not null default 1,
+  constraint retention_list_school_id_no_key UNIQUE (school_id, no),
+  constraint retention_list_pkey PRIMARY KEY (school_id, id),
+  constraint retention_list_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint retention_list_check CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+  constraint retention_list_check1 CHECK (((state = 'destroyed'::text) = (destroyed_count IS NOT NULL))),
+  constraint retention_list_check2 CHECK (((state <> 'destroyed'::text) OR (decided_by <> proposed_by) OR (alone_reason IS NOT NULL))),
+  constraint retention_list_proposed_count_check CHECK ((proposed_count > 0)),
+  constraint retention_list_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'destroyed'::text, 'withdrawn'::text])))
+);
+CREATE INDEX retention_list_newest ON public.retention_list USING btree (school_id, proposed_at DESC, id DESC);
+CREATE UNIQUE INDEX retention_list_open ON public.retention_list USING btree (school_id, kind) WHERE (state = 'proposed'::text);
+CREATE UNIQUE INDEX retention_list_pkey ON public.retention_list USING btree (school_id, id);
+CREATE UNIQUE INDEX retention_list_school_id_no_key ON public.retention_list USING btree (school_id, no);
+-- policy retention_list_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
 create table school (
   id uuid not null,
@@ -4325,6 +4431,22 @@ CREATE INDEX workorder_extension_order ON public.workorder_extension USING btree
 CREATE UNIQUE INDEX workorder_extension_pkey ON public.workorder_extension USING btree (school_id, id);
 -- policy workorder_extension_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
+create table workorder_frozen (
+  school_id uuid not null,
+  id uuid not null,
+  month text not null,
+  groups jsonb not null,
+  days jsonb not null,
+  frozen_at timestamp with time zone not null,
+  constraint workorder_frozen_school_id_month_key UNIQUE (school_id, month),
+  constraint workorder_frozen_pkey PRIMARY KEY (school_id, id),
+  constraint workorder_frozen_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint workorder_frozen_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text))
+);
+CREATE UNIQUE INDEX workorder_frozen_pkey ON public.workorder_frozen USING btree (school_id, id);
+CREATE UNIQUE INDEX workorder_frozen_school_id_month_key ON public.workorder_frozen USING btree (school_id, month);
+-- policy workorder_frozen_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
 create table workorder_labour (
   school_id uuid not null,
   id uuid not null,
@@ -4477,16 +4599,17 @@ CREATE INDEX workorder_order_cause ON public.workorder_order USING btree (school
 CREATE INDEX workorder_order_day ON public.workorder_order USING btree (school_id, reported_on, trade, state);
 CREATE INDEX workorder_order_done ON public.workorder_order USING btree (school_id, done_at DESC) WHERE (done_at IS NOT NULL);
 CREATE INDEX workorder_order_due ON public.workorder_order USING btree (school_id, due_at, id);
+CREATE INDEX workorder_order_find ON public.workorder_order USING gin (workorder_keys(school_id, search));
 CREATE UNIQUE INDEX workorder_order_fingerprint ON public.workorder_order USING btree (school_id, fingerprint) WHERE (fingerprint IS NOT NULL);
 CREATE INDEX workorder_order_import ON public.workorder_order USING btree (school_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX workorder_order_newest ON public.workorder_order USING btree (school_id, reported_at DESC, id DESC);
 CREATE UNIQUE INDEX workorder_order_pkey ON public.workorder_order USING btree (school_id, id);
 CREATE INDEX workorder_order_place ON public.workorder_order USING btree (school_id, place_id, reported_at DESC);
+CREATE INDEX workorder_order_place_done ON public.workorder_order USING btree (school_id, place_id, done_at DESC) WHERE (done_at IS NOT NULL);
 CREATE INDEX workorder_order_reporter ON public.workorder_order USING btree (school_id, reporter_person_id, reported_at DESC);
 CREATE INDEX workorder_order_rework ON public.workorder_order USING btree (school_id, reported_at DESC) WHERE (rework_count > 0);
 CREATE UNIQUE INDEX workorder_order_school_id_follow_token_key ON public.workorder_order USING btree (school_id, follow_token);
 CREATE UNIQUE INDEX workorder_order_school_id_no_key ON public.workorder_order USING btree (school_id, no);
-CREATE INDEX workorder_order_search ON public.workorder_order USING gin (workorder_pairs(search));
 CREATE INDEX workorder_order_state ON public.workorder_order USING btree (school_id, state, reported_at DESC, id DESC);
 CREATE INDEX workorder_order_stranger ON public.workorder_order USING btree (school_id, stranger, reported_on) WHERE (stranger IS NOT NULL);
 CREATE INDEX workorder_order_trade ON public.workorder_order USING btree (school_id, trade, reported_at DESC, id DESC);
@@ -4740,15 +4863,7 @@ begin
   return found_account;
 end $function$
 
-CREATE OR REPLACE FUNCTION public.workorder_pairs(words text)
- RETURNS text[]
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-  select coalesce(array_agg(distinct substr(words, i, 2)), '{}') from generate_series(1, length(words) - 1) as i
-$function$
-
-CREATE OR REPLACE FUNCTION public.workorder_search(words text, most integer)
+CREATE OR REPLACE FUNCTION public.workorder_find(words text[], most integer)
  RETURNS SETOF uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -4756,10 +4871,84 @@ CREATE OR REPLACE FUNCTION public.workorder_search(words text, most integer)
 AS $function$
   select id from workorder_order
   where school_id = nullif(current_setting('app.school_id', true), '')::uuid
-    and workorder_pairs(search) @> workorder_pairs(words)
-    and strpos(search, words) > 0
+    and workorder_keys(school_id, search) @> (
+      select array_agg(distinct key) from unnest(words) as word,
+        unnest(workorder_keys(nullif(current_setting('app.school_id', true), '')::uuid, word)) as key)
+    and not exists (select from unnest(words) as word where strpos(search, word) = 0)
   limit most
 $function$
+
+CREATE OR REPLACE FUNCTION public.workorder_freeze(of_month text, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  school uuid := nullif(current_setting('app.school_id', true), '')::uuid;
+  first_day date := (of_month || '-01')::date;
+  last_day date := (first_day + interval '1 month' - interval '1 day')::date;
+begin
+  if not pg_try_advisory_xact_lock(workorder_month_lock(school, of_month)) then
+    return false;
+  end if;
+  insert into workorder_frozen (school_id, id, month, groups, days, frozen_at)
+  with by_day as (
+    select to_char(o.reported_on, 'YYYY-MM-DD') as day, o.kind, o.trade, count(*) as orders, count(o.done_at) as finished,
+      count(*) filter (where o.done_at > o.finish_due_at) as late, coalesce(sum(l.items), 0) as items
+    from workorder_order o
+    left join (
+      select order_id, sum(qty) as items from workorder_line
+      where school_id = school and counts and reported_on between first_day and last_day group by order_id
+    ) l on l.order_id = o.id
+    where o.school_id = school and o.reported_on between first_day and last_day
+    group by 1, o.kind, o.trade
+  ), by_month as (
+    select kind, trade, sum(orders) as orders, sum(finished) as finished, sum(late) as late, sum(items)::text as items
+    from by_day group by kind, trade
+  )
+  select school, gen_random_uuid(), of_month,
+    (select coalesce(jsonb_agg(to_jsonb(m)), '[]') from by_month m),
+    (select coalesce(jsonb_agg(to_jsonb(d) || jsonb_build_object('items', d.items::text)), '[]') from by_day d), moment
+  on conflict (school_id, month) do nothing;
+  return true;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.workorder_keys(school uuid, words text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_agg(distinct right(school::text, 6) || substr(words, i, 2)), '{}')
+  from generate_series(1, length(words) - 1) as i
+$function$
+
+CREATE OR REPLACE FUNCTION public.workorder_month_lock(school uuid, of_month text)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select hashtextextended(school::text || '/' || of_month, 7204)
+$function$
+
+CREATE OR REPLACE FUNCTION public.workorder_thaw()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare of_month text;
+begin
+  if tg_op <> 'INSERT' then
+    of_month := to_char(old.reported_on, 'YYYY-MM');
+    perform pg_advisory_xact_lock_shared(workorder_month_lock(old.school_id, of_month));
+    delete from workorder_frozen where school_id = old.school_id and month = of_month;
+  end if;
+  if tg_op = 'INSERT' or (tg_op = 'UPDATE' and to_char(new.reported_on, 'YYYY-MM') <> of_month) then
+    of_month := to_char(new.reported_on, 'YYYY-MM');
+    perform pg_advisory_xact_lock_shared(workorder_month_lock(new.school_id, of_month));
+    delete from workorder_frozen where school_id = new.school_id and month = of_month;
+  end if;
+  return null;
+end $function$
 
 CREATE OR REPLACE FUNCTION public.zongwu_guard(VARIADIC tables text[])
  RETURNS void
