@@ -78,6 +78,7 @@ export const destroy: H['destroy'] = async (ctx, input) => {
       .values(
         gone.slice(from, from + BATCH).map((record, i) => ({
           school_id: ctx.schoolId,
+          id: ctx.id(),
           list_id: list.id,
           seq: from + i + 1,
           label: record.label,

@@ -28,6 +28,7 @@ declare module '../../kernel/server/tables.ts' {
     }
     retention_item: {
       school_id: string
+      id: string
       list_id: string
       seq: number
       label: string

@@ -34,12 +34,14 @@ create unique index retention_list_open on retention_list (school_id, kind) wher
 
 create table retention_item (
   school_id uuid not null references school (id),
+  id uuid not null,
   list_id uuid not null,
   seq int not null,
   -- its number and what it was, without whom it was about
   label text not null,
   dated_on date not null,
-  primary key (school_id, list_id, seq),
+  primary key (school_id, id),
+  unique (school_id, list_id, seq),
   foreign key (school_id, list_id) references retention_list (school_id, id)
 );
 select zongwu_guard('retention_list', 'retention_item');
