@@ -3472,15 +3472,18 @@ CREATE UNIQUE INDEX repair_synonym_school_id_key_key ON public.repair_synonym US
 
 create table retention_item (
   school_id uuid not null,
+  id uuid not null,
   list_id uuid not null,
   seq integer not null,
   label text not null,
   dated_on date not null,
-  constraint retention_item_pkey PRIMARY KEY (school_id, list_id, seq),
+  constraint retention_item_school_id_list_id_seq_key UNIQUE (school_id, list_id, seq),
+  constraint retention_item_pkey PRIMARY KEY (school_id, id),
   constraint retention_item_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
   constraint retention_item_school_id_list_id_fkey FOREIGN KEY (school_id, list_id) REFERENCES retention_list(school_id, id)
 );
-CREATE UNIQUE INDEX retention_item_pkey ON public.retention_item USING btree (school_id, list_id, seq);
+CREATE UNIQUE INDEX retention_item_pkey ON public.retention_item USING btree (school_id, id);
+CREATE UNIQUE INDEX retention_item_school_id_list_id_seq_key ON public.retention_item USING btree (school_id, list_id, seq);
 -- policy retention_item_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
 create table retention_list (
