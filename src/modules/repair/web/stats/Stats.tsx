@@ -150,35 +150,37 @@ export default function Stats() {
         />
       }
     >
-      <Chart
-        kind="bar"
-        title={`${name}各月报修次数`}
-        unit="次"
-        sentence={sentenceOf(shown, term.name, lastItems)}
-        categories={months.map(m => `${Number(m.slice(5))}月`)}
-        series={[
-          { key: 'now', name: '这学期', values: byMonth(rows, months, trade) },
-          ...(before && lastItems > 0
-            ? [
-                {
-                  key: 'last',
-                  name: '上学期',
-                  values: byMonth(lastRows, lastMonths, trade),
-                  last: true,
-                },
-              ]
-            : []),
-        ]}
-        onPointClick={({ series, index }) => {
-          const month = (series === 'last' ? lastMonths : months)[index]
-          if (month)
-            open(`${month} 报修次数`, 'repair.items', trade ? { trade } : {}, {
-              ...term,
-              from: `${month}-01`,
-              to: lastDayOf(month),
-            })
-        }}
-      />
+      {(shown.length > 0 || lastItems > 0) && (
+        <Chart
+          kind="bar"
+          title={`${name}各月报修次数`}
+          unit="次"
+          sentence={sentenceOf(shown, term.name, lastItems)}
+          categories={months.map(m => `${Number(m.slice(5))}月`)}
+          series={[
+            { key: 'now', name: '这学期', values: byMonth(rows, months, trade) },
+            ...(before && lastItems > 0
+              ? [
+                  {
+                    key: 'last',
+                    name: '上学期',
+                    values: byMonth(lastRows, lastMonths, trade),
+                    last: true,
+                  },
+                ]
+              : []),
+          ]}
+          onPointClick={({ series, index }) => {
+            const month = (series === 'last' ? lastMonths : months)[index]
+            if (month)
+              open(`${month} 报修次数`, 'repair.items', trade ? { trade } : {}, {
+                ...term,
+                from: `${month}-01`,
+                to: lastDayOf(month),
+              })
+          }}
+        />
+      )}
       <DataTable
         label="各工种报修"
         rows={shown}
