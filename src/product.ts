@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import type { App } from './kernel/server/app.ts'
 import type { Config } from './kernel/server/config.ts'
 import { type Connection, openPool } from './kernel/server/db.ts'
 import { type Embedded, openEmbedded } from './kernel/server/embedded/index.ts'
 import { type FileStore, openFileStore } from './kernel/server/files.ts'
 import { openBucketStore } from './kernel/server/files-s3.ts'
+import { openLog } from './kernel/server/log.ts'
 import { migrate } from './kernel/server/migrate.ts'
 import { type OutboxWorker, startOutbox } from './kernel/server/outbox.ts'
 import { buildRegistry } from './kernel/server/registry.ts'
@@ -28,7 +29,7 @@ export interface Product {
  * attaches to the one that another process of the product has running.
  */
 export async function openProduct(config: Config, options: { serve: boolean }): Promise<Product> {
-  const log = makeLogger(config)
+  const log = openLog(config.logLevel)
   const { connection, embedded } = await openDatabase(config, log)
   try {
     await bringUpToDate(connection, log)
@@ -65,7 +66,7 @@ export async function openProduct(config: Config, options: { serve: boolean }): 
 /** The database as it is, whatever its schema. */
 export async function openDatabase(
   config: Config,
-  log = makeLogger(config),
+  log = openLog(config.logLevel),
 ): Promise<{ connection: Connection; embedded?: Embedded }> {
   mkdirSync(config.dataDir, { recursive: true })
   if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl } }
@@ -74,7 +75,7 @@ export async function openDatabase(
 }
 
 /** Where photos, papers and imported spreadsheets are kept. */
-export function openFiles(config: Config, log = makeLogger(config)): FileStore {
+export function openFiles(config: Config, log = openLog(config.logLevel)): FileStore {
   const folder = join(config.dataDir, 'files')
   if (!config.bucket) return openFileStore(folder)
   return openBucketStore(config.bucket, {
@@ -94,15 +95,4 @@ async function bringUpToDate(connection: Connection, log: Logger): Promise<void>
   } finally {
     await client.end()
   }
-}
-
-function makeLogger(config: Config): Logger {
-  return pino(
-    {
-      level: config.logLevel,
-      base: null,
-      redact: { paths: ['*.password', '*.phone', 'req.headers.cookie'], censor: '***' },
-    },
-    pino.destination({ dest: 2, sync: true }),
-  )
 }

@@ -30,7 +30,11 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1').describe('监听地址；要让别的电脑访问时填 0.0.0.0'),
   ZONGWU_DEMO: Flag.optional().describe('1：空库时建演示学校（默认）；0：空库时引导建立真实学校'),
   ZONGWU_URL: z.url().optional().describe('对外网址，印在二维码里，如 https://zw.school.cn'),
-  ZONGWU_TRUST_PROXY: Flag.default(false).describe('在反向代理后面时填 1'),
+  ZONGWU_TRUST_PROXY: z
+    .enum(['0', 'false', '1', 'true', '2', '3'])
+    .default('0')
+    .transform(v => (v === 'true' ? 1 : Number(v) || 0))
+    .describe('在反向代理后面时填代理的层数，一般是 1'),
   ZONGWU_METRICS_TOKEN: z
     .string()
     .min(16, '至少 16 个字符')
@@ -53,7 +57,8 @@ export interface Config {
   host: string
   demo: boolean
   publicUrl?: string | undefined
-  trustProxy: boolean
+  /** How many reverse proxies stand before the product. */
+  trustProxy: number
   logLevel: string
   poolSize: number
   metricsToken?: string | undefined

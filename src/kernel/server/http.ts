@@ -18,6 +18,7 @@ import type { Actor, ReplySink, UserActor } from './ctx.ts'
 import { translateDatabaseError } from './db-errors.ts'
 import { Download, type UploadedFile } from './files.ts'
 import { openApiDocument } from './openapi.ts'
+import { noteRefusal, noteSender } from './refusals-log.ts'
 import type { BoundOperation } from './registry.ts'
 import { execute } from './run.ts'
 import { addTelemetry } from './telemetry.ts'
@@ -31,7 +32,8 @@ export interface HttpOptions {
   schoolOf(slug: string | undefined): Promise<string | null>
   /** Key for hashing addresses of strangers; not stored. */
   addressKey: string
-  trustProxy: boolean
+  /** Behind how many reverse proxies: the address is the one that the outermost of them saw. */
+  trustProxy: number | false
   secureCookies: boolean
   /** Requests a minute from one address to public operations. */
   publicRate: number
@@ -39,7 +41,8 @@ export interface HttpOptions {
   metrics?: { token?: string | undefined }
 }
 
-export const SESSION_COOKIE = 'zw_session'
+/** Over HTTPS with the prefix by which browsers keep other hosts and plain HTTP from setting it. */
+export const sessionCookie = (secure: boolean): string => (secure ? '__Host-zw_session' : 'zw_session')
 const BODY_LIMIT = 4 * 1024 * 1024
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -48,7 +51,7 @@ export async function createHttp(app: App, options: HttpOptions): Promise<Fastif
   const server = Fastify({
     loggerInstance: app.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: options.trustProxy,
+    trustProxy: (_address, hop) => hop < Number(options.trustProxy),
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
     genReqId: () => Math.random().toString(36).slice(2, 12),
@@ -63,7 +66,9 @@ export async function createHttp(app: App, options: HttpOptions): Promise<Fastif
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'"],
+        fontSrc: ["'self'", 'data:'],
         workerSrc: ["'self'", 'blob:'],
+        baseUri: ["'none'"],
         objectSrc: ["'none'"],
         frameAncestors: ["'self'"],
         upgradeInsecureRequests: null,
@@ -74,6 +79,10 @@ export async function createHttp(app: App, options: HttpOptions): Promise<Fastif
   await server.register(fastifyCompress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await server.register(fastifyRateLimit, { global: false })
   await server.register(fastifyMultipart, { limits: { fields: 4, fieldSize: BODY_LIMIT } })
+  server.addHook('onRequest', async (request, reply) => {
+    // What an operation answers is nobody else's, and stays in no cache; files say so themselves.
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
   server.setErrorHandler((error, request, reply) => answerError(app, error, request, reply))
   if (options.metrics) addTelemetry(server, app, options.metrics)
   server.get('/health', async () => ({ ok: true }))
@@ -106,6 +115,7 @@ function addRoute(server: FastifyInstance, app: App, options: HttpOptions, bound
     },
     handler: async (request, reply) => {
       const { actor, schoolId } = await identify(request, options)
+      noteSender(request, { actor, schoolId })
       const uploads: UploadedFile[] = []
       try {
         const input =
@@ -145,7 +155,7 @@ async function whoSends(
   request: FastifyRequest,
   options: HttpOptions,
 ): Promise<{ actor: Actor; schoolId: string }> {
-  const token = request.cookies[SESSION_COOKIE]
+  const token = request.cookies[sessionCookie(options.secureCookies)]
   const session = token ? await options.authenticate(token) : null
   if (session) return session
   const slug = request.headers['x-school']
@@ -207,10 +217,11 @@ function commandId(request: FastifyRequest): { commandId?: string } {
 }
 
 function replySink(reply: FastifyReply, options: HttpOptions): ReplySink {
+  const name = sessionCookie(options.secureCookies)
   const base = { path: '/', httpOnly: true, sameSite: 'lax', secure: options.secureCookies } as const
   return {
-    setSession: (token, expires) => void reply.setCookie(SESSION_COOKIE, token, { ...base, expires }),
-    clearSession: () => void reply.clearCookie(SESSION_COOKIE, base),
+    setSession: (token, expires) => void reply.setCookie(name, token, { ...base, expires }),
+    clearSession: () => void reply.clearCookie(name, base),
   }
 }
 
@@ -233,6 +244,7 @@ function answerError(app: App, error: unknown, request: FastifyRequest, reply: F
     reply.raw.once('finish', () => request.raw.destroy())
   }
   const known = error instanceof AppError ? error : fromFramework(error)
+  if (known) noteRefusal(app.log, request, known)
   if (known) return reply.code(known.status).send(toErrorBody(known, request.id))
   app.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'unexpected error')
   return reply.code(500).send({
