@@ -6,6 +6,8 @@ import type { Schedule } from './module.ts'
  * answer was lost, within days where a device was away from the network.
  */
 export const KEEP_ANSWERS_DAYS = 30
+/** Of a command that deals in passwords, which may stand in its answer. */
+export const KEEP_SECRET_ANSWERS_DAYS = 1
 
 /** How far the clock may be put back without recurring work being done again. */
 export const KEEP_OCCURRENCES_DAYS = 7
@@ -29,10 +31,24 @@ export const kernelSchedules: readonly (Schedule & { id: string })[] = [
 ]
 
 async function forgetAnswers(ctx: Ctx): Promise<void> {
+  const secret = ctx.operations().filter(op => op.kind === 'command' && op.secret)
+  const daysAgo = (days: number): Date => new Date(ctx.now.getTime() - days * 86_400_000)
   await ctx.db
     .deleteFrom('kernel_command')
     .where('school_id', '=', ctx.schoolId)
-    .where('at', '<', new Date(ctx.now.getTime() - KEEP_ANSWERS_DAYS * 86_400_000))
+    .where(eb =>
+      eb.or([
+        eb('at', '<', daysAgo(KEEP_ANSWERS_DAYS)),
+        eb.and([
+          eb('at', '<', daysAgo(KEEP_SECRET_ANSWERS_DAYS)),
+          eb(
+            'operation',
+            'in',
+            secret.map(op => op.id),
+          ),
+        ]),
+      ]),
+    )
     .execute()
 }
 

@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { people } from '../people/index.ts'
+import { COMMON_PASSWORDS } from './common-passwords.ts'
 import { account } from './contract.ts'
-import { LOCK_MINUTES, MAX_FAILURES, readablePassword, weakness } from './rules.ts'
+import { IDLE_DAYS, LOCK_MINUTES, MAX_FAILURES, readablePassword } from './rules.ts'
 import { authenticate } from './session.ts'
+import { weakness } from './weakness.ts'
 
 async function open(s: Scenario, login: string): Promise<string> {
   const list = await s.as('admin').call(account.list, { search: login })
@@ -112,8 +114,30 @@ describe('passwords', () => {
         expect(password).toMatch(/^[a-hjkmnp-z]{4}[2-9]{4}$/)
       }),
     )
-    expect(weakness('abcd1234', 'x')).toBeDefined()
-    expect(weakness('teacher01x', 'teacher01')).toBe('包含登录名')
-    expect(weakness('mu-gong-697', 'laowu')).toBeUndefined()
+  })
+
+  it('are refused when they are among the most common, or only the name of the place', () => {
+    const why = (password: string, school?: string) => weakness(password, { login: 'laowu1', school })
+    for (const common of ['abcd1234', 'Baseball1', 'woaini1314', '１２３４５６７８', 'trustno1'])
+      expect(why(common)).toBe('是最常见的密码')
+    expect(why('Laowu1-gong')).toBe('包含登录名')
+    expect(why('zongwu2026', 'yizhong')).toContain('名字加数字')
+    expect(why('Yizhong-2025', 'yizhong')).toContain('名字加数字')
+    expect(why('mu-gong-697', 'yizhong')).toBeUndefined()
+    expect(why('中'.repeat(3))).toContain('少于')
+    expect(COMMON_PASSWORDS.size).toBeGreaterThanOrEqual(3000)
+  })
+})
+
+describe('a session', () => {
+  it('ends where nobody used it for a week, and with the next one on the same device', async () => {
+    const s = await scenario()
+    const first = await signIn(s, 'cook', await open(s, 'cook'))
+    const who = await authenticate(s.app.pool, first.token, s.now())
+    const later = (days: number) => new Date(s.now().getTime() + days * 86_400_000)
+    expect(await authenticate(s.app.pool, first.token, later(IDLE_DAYS + 1))).toBeNull()
+    const password = await open(s, 'guard')
+    await s.user(who?.actor as never).call(account.signIn, { login: 'guard', password })
+    expect(await authenticate(s.app.pool, first.token, s.now())).toBeNull()
   })
 })

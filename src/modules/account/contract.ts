@@ -155,6 +155,7 @@ export const contract = defineContract({
       input: z.strictObject({ id: Id }),
       output: z.object({ initialPassword: z.string() }),
       access: manage,
+      secret: true,
     }),
     disable: command({ title: '停用账号', input: z.strictObject({ id: Id }), output: Done, access: manage }),
     enable: command({ title: '启用账号', input: z.strictObject({ id: Id }), output: Done, access: manage }),

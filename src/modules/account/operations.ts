@@ -4,7 +4,8 @@ import { type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { contract } from './contract.ts'
 import { checkPassword, hashPassword, newToken, tokenHash } from './passwords.ts'
-import { lockAfter, readablePassword, SESSION_DAYS, weakness } from './rules.ts'
+import { lockAfter, readablePassword, SESSION_DAYS } from './rules.ts'
+import { type Surroundings, weakness } from './weakness.ts'
 
 type H = Handlers<typeof contract>
 
@@ -27,6 +28,9 @@ export const signIn: H['signIn'] = async (ctx, input) => {
     .set({ failed_count: 0, locked_until: null, last_seen_at: ctx.now })
     .where('id', '=', user.id)
     .execute()
+  // Who signs in anew on a device leaves nothing of the session before.
+  const before = userOf(ctx)
+  if (before) await ctx.db.deleteFrom('account_session').where('id', '=', before.sessionId).execute()
   await openSession(ctx, user.id, input.device)
   ctx.about({ kind: 'account.user', id: user.id })
   return { mustChangePassword: user.must_change }
@@ -87,7 +91,10 @@ export const changePassword: H['changePassword'] = async (ctx, input) => {
     .where('id', '=', me.userId)
     .executeTakeFirstOrThrow()
   if (!(await checkPassword(user.password_hash, input.current))) throw contract.fail('wrong_current')
-  const why = input.next === input.current ? '与现在的密码相同' : weakness(input.next, user.login)
+  const why =
+    input.next === input.current
+      ? '与现在的密码相同'
+      : weakness(input.next, await surroundings(ctx, user.login))
   if (why) throw contract.fail('weak', { why }, { next: why })
   await setPassword(ctx, user.id, input.next, false)
   // A changed password ends every other session; this one goes on under a new token.
@@ -122,7 +129,7 @@ export const create: H['create'] = async (ctx, input) => {
     .executeTakeFirst()
   if (existing) throw contract.fail('has_account', { name: person.name, login: existing.login })
   if (await loginTaken(ctx, input.login)) throw contract.fail('login_taken', { login: input.login })
-  const why = input.password && weakness(input.password, input.login)
+  const why = input.password && weakness(input.password, await surroundings(ctx, input.login))
   if (why) throw contract.fail('weak', { why }, { password: why })
   const password = input.password ?? readablePassword(randomBytes(8))
   const id = await insertUser(ctx, person.id, input.login, password)
@@ -269,6 +276,15 @@ async function setPassword(ctx: Ctx, userId: string, password: string, mustChang
     })
     .where('id', '=', userId)
     .execute()
+}
+
+async function surroundings(ctx: Ctx, login: string): Promise<Surroundings> {
+  const { slug, demo } = await ctx.db
+    .selectFrom('school')
+    .select(['slug', 'demo'])
+    .where('id', '=', ctx.schoolId)
+    .executeTakeFirstOrThrow()
+  return { login, school: demo ? undefined : slug }
 }
 
 async function loginTaken(ctx: Ctx, login: string): Promise<boolean> {

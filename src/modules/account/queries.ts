@@ -4,6 +4,7 @@ import { userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import type { contract } from './contract.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.ts'
+import { IDLE_DAYS } from './rules.ts'
 
 type H = Handlers<typeof contract>
 
@@ -79,6 +80,7 @@ export const sessions: H['sessions'] = async ctx => {
     .select(['id', 'device', 'created_at', 'seen_at'])
     .where('user_id', '=', user.userId)
     .where('expires_at', '>', ctx.now)
+    .where('seen_at', '>', new Date(ctx.now.getTime() - IDLE_DAYS * 86_400_000))
     .orderBy('seen_at', 'desc')
     .limit(100)
     .execute()

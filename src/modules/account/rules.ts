@@ -2,29 +2,10 @@ export const PASSWORD_MIN = 8
 /** Wrong passwords in a row before the account pauses, and for how long. */
 export const MAX_FAILURES = 6
 export const LOCK_MINUTES = 15
+/** A session ends so long after it was opened, whatever happens. */
 export const SESSION_DAYS = 30
-
-const COMMON = new Set([
-  '12345678',
-  '123456789',
-  '1234567890',
-  '11111111',
-  '88888888',
-  'password',
-  'qwertyui',
-  'abcd1234',
-  'a1234567',
-])
-
-/** Why a password is too easy; undefined when it may be used. */
-export function weakness(password: string, login: string): string | undefined {
-  const plain = password.toLowerCase()
-  if (plain.length < PASSWORD_MIN) return `少于 ${PASSWORD_MIN} 位`
-  if (COMMON.has(plain)) return '是最常见的密码'
-  if (new Set(plain).size <= 2) return '字符太单一'
-  if (login && plain.includes(login.toLowerCase()) && login.length >= 4) return '包含登录名'
-  return undefined
-}
+/** And so long after it was used last: a device that lay about over a week signs in again. */
+export const IDLE_DAYS = 7
 
 /** When the account may try again after this failure; undefined while there are tries left. */
 export function lockAfter(failures: number, now: Date): Date | undefined {

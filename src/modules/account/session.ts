@@ -2,6 +2,7 @@ import { dayIn } from '../../kernel/server/clock.ts'
 import type { UserActor } from '../../kernel/server/ctx.ts'
 import type { DbPool } from '../../kernel/server/db.ts'
 import { tokenHash } from './passwords.ts'
+import { IDLE_DAYS } from './rules.ts'
 
 interface Row {
   school_id: string
@@ -42,8 +43,13 @@ async function read(
       from account_session s
       join account_user u on u.school_id = s.school_id and u.id = s.user_id
       join people_person p on p.school_id = u.school_id and p.id = u.person_id
-      where s.token_sha256 = $1 and s.expires_at > $2 and u.disabled_at is null`,
-    values: [tokenHash(token), now, dayIn('Asia/Shanghai', now)],
+      where s.token_sha256 = $1 and s.expires_at > $2 and s.seen_at > $4 and u.disabled_at is null`,
+    values: [
+      tokenHash(token),
+      now,
+      dayIn('Asia/Shanghai', now),
+      new Date(now.getTime() - IDLE_DAYS * 86_400_000),
+    ],
   })
   const [row] = rows
   if (!row) return null
