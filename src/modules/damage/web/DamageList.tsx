@@ -17,11 +17,11 @@ import { type FilterPart, filterSentence } from '../../../web/ui/list/filter.ts'
 import { ListFrame } from '../../../web/ui/list/ListFrame.tsx'
 import { useListPrefs } from '../../../web/ui/list/list-prefs.ts'
 import { StateTag } from '../../../web/ui/marks/StateTag.tsx'
-import { useQuery } from '../../../web/use-query.ts'
+import { type Query, useQuery } from '../../../web/use-query.ts'
 import { calendar } from '../../calendar/contract.ts'
 import { type CaseColumn, damage } from '../contract.ts'
 import { caseMachine, liableText } from '../rules.ts'
-import { OpenCase } from './OpenCase.tsx'
+import { type Known, OpenCase } from './OpenCase.tsx'
 
 type Row = Answer<typeof damage.list>['rows'][number]
 type State = Row['state']
@@ -34,7 +34,8 @@ export default function DamageList() {
   const states = query.get('states').split(',').filter(isState)
   const term = query.get('term')
   const search = query.get('q').slice(0, 60)
-  const [opening, setOpening] = useState(false)
+  const [known] = useState(() => knownIn(query))
+  const [opening, setOpening] = useState(known !== undefined && session.can(damage.open))
   const prefs = useListPrefs('damage.cases')
   const terms = useRead(calendar.terms, {})
   const chosen = terms.data?.terms.find(t => t.code === term)
@@ -140,9 +141,27 @@ export default function DamageList() {
           )}
         />
       </ListFrame>
-      <OpenCase open={opening} onClose={() => setOpening(false)} onOpened={open} />
+      <OpenCase
+        open={opening}
+        known={known}
+        onClose={() => {
+          setOpening(false)
+          query.set({ open: '', item: '', quantity: '', unit: '', note: '' })
+        }}
+        onOpened={open}
+      />
     </>
   )
+}
+
+function knownIn(query: Query): Known | undefined {
+  if (query.get('open') !== '1') return undefined
+  return {
+    item: query.get('item').slice(0, 60),
+    quantity: Math.max(1, Math.trunc(Number(query.get('quantity'))) || 1),
+    unitText: query.get('unit').slice(0, 100),
+    note: query.get('note').slice(0, 1000),
+  }
 }
 
 const isState = (text: string): text is State => text in caseMachine.states

@@ -17,21 +17,37 @@ interface Values {
   note: string
 }
 
+/** What another page knows already: ?open=1&item=…&quantity=…&unit=…&note=… */
+export interface Known {
+  item: string
+  quantity: number
+  unitText: string
+  note: string
+}
+
+interface Props {
+  open: boolean
+  known?: Known | undefined
+  onClose: () => void
+  onOpened: (id: string) => void
+}
+
 /** Damage seen by the office itself, without a work order before it. */
-export function OpenCase(props: { open: boolean; onClose: () => void; onOpened: (id: string) => void }) {
+export function OpenCase(props: Props) {
   const session = useSession()
   const create = useCommand(damage.open)
   const start: Values = {
-    item: '',
-    quantity: 1,
+    item: props.known?.item ?? '',
+    quantity: props.known?.quantity ?? 1,
     occurredOn: session.today,
     placeText: '',
-    unitText: '',
-    note: '',
+    unitText: props.known?.unitText ?? '',
+    note: props.known?.note ?? '',
   }
   const form = useForm<Values>({
     start,
-    draft: 'damage.open',
+    // What was begun earlier must not stand in for what the other page has handed over.
+    ...(props.known ? {} : { draft: 'damage.open' }),
     check: v => ({
       ...(v.item.trim() ? {} : { item: '请写损坏了什么，例如：玻璃' }),
       ...(v.quantity ? {} : { quantity: '请填数量' }),

@@ -1,5 +1,6 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { amountInWords } from '../../../kernel/pure/amount-words.ts'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { ApprovalChain } from '../../../mechanisms/approval/web/index.ts'
 import { type Answer, useCommand, useRead } from '../../../web/api.ts'
@@ -45,6 +46,8 @@ const PLACES: Partial<Record<DocumentKind, readonly string[]>> = {
   correction: ['保管员', '总务主任', '记账'],
   transfer: ['调出人', '调入人', '记账'],
 }
+/** Papers the accounts are kept by: their sum stands in words as well. */
+const VOUCHERS: ReadonlySet<DocumentKind> = new Set(['receipt', 'opening', 'loss', 'correction'])
 const ISSUE_PLACES = ['领用人', '部门负责人', '保管员', '总务主任'] as const
 
 /** One paper as the slip it replaces, with its lines, signatures and what undoes it. */
@@ -100,6 +103,16 @@ function factsOf(paper: StockDocument): Fact[] {
     {
       label: '仓库',
       value: paper.toStoreName ? `${paper.storeName} → ${paper.toStoreName}` : paper.storeName,
+    },
+    VOUCHERS.has(paper.kind) && {
+      label: '金额',
+      value: (
+        <>
+          <span className="zw-num">{formatFen(Math.abs(paper.amountFen))}</span>
+          <br />
+          （大写）{amountInWords(Math.abs(paper.amountFen))}
+        </>
+      ),
     },
     paper.supplierText !== '' && { label: '供应商', value: paper.supplierText },
     paper.invoiceNo !== '' && { label: '发票号', value: <span className="zw-num">{paper.invoiceNo}</span> },

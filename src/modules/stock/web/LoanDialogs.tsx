@@ -26,6 +26,23 @@ const CONDITIONS = [
   { value: 'worse', label: '比借出时差' },
 ]
 
+/** The form of the damage, with what is known: what broke, how many, whose, how it went out and came back. */
+function damageHref(
+  loan: Loan,
+  lines: readonly { lineId: string; quantity: number; damaged: boolean }[],
+  told: readonly string[],
+): string {
+  const first = lines.find(l => l.damaged && l.quantity > 0)
+  const known = new URLSearchParams({
+    open: '1',
+    item: loan.lines.find(l => l.id === first?.lineId)?.name ?? '',
+    quantity: String(first?.quantity ?? 1),
+    unit: loan.unitText,
+    note: `借用单 ${loan.no}，借用人${loan.borrowerName}。${told.join('；')}。`,
+  })
+  return `/damage?${known}`
+}
+
 /** What comes back, held against how it went out. */
 export function GiveBackDialog({ loan, onClose }: DialogProps) {
   const navigate = useNavigate()
@@ -49,7 +66,7 @@ export function GiveBackDialog({ loan, onClose }: DialogProps) {
             body: `${made.damaged.join('；')}。人为损坏的照价赔偿，要现在去登记吗？`,
             ok: '去登记损坏',
           })
-          if (go) void navigate({ to: '/damage' })
+          if (go) void navigate({ href: damageHref(loan, lines, made.damaged) })
         },
       },
     )
