@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCommand } from '../../../web/api.ts'
+import { useSession } from '../../../web/session.tsx'
 import {
   ChoiceInput,
   confirm,
@@ -47,6 +48,7 @@ function damageHref(
 export function GiveBackDialog({ loan, onClose }: DialogProps) {
   const navigate = useNavigate()
   const give = useCommand(stock.giveBack)
+  const session = useSession()
   const out = loan.lines.filter(l => l.left > 0)
   const [lines, setLines] = useState(() =>
     out.map(l => ({ lineId: l.id, quantity: l.left, condition: l.outCondition, damaged: false })),
@@ -61,6 +63,7 @@ export function GiveBackDialog({ loan, onClose }: DialogProps) {
           onClose()
           toast.ok('已归还入库')
           if (made.damaged.length === 0) return
+          if (!session.can({ id: 'damage.open' })) return toast.ok('有损坏，请告诉总务处登记赔偿')
           const go = await confirm({
             title: '归还的东西有损坏',
             body: `${made.damaged.join('；')}。人为损坏的照价赔偿，要现在去登记吗？`,
