@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { InputOf } from '../../kernel/pure/operation.ts'
 import { machineFlaws } from '../../kernel/pure/state.ts'
+import { backgroundDone } from '../../kernel/server/run.ts'
 import { measure, metric } from '../../mechanisms/metric/index.ts'
 import { type Caller, type Scenario, scenario } from '../../testing/scenario.ts'
 import { budget } from '../budget/index.ts'
@@ -246,6 +247,23 @@ describe('a case of damage', () => {
     const seen = await s.as('auditor').call(damage.list, {})
     expect(seen.rows[0]?.liableName).toBe('李*')
     await s.refused(s.as('teacher').call(damage.list, {}), 'kernel.forbidden')
+  })
+
+  it('writes down who read a pupil’s name', async () => {
+    const s = await scenario()
+    const { id } = await noticed(s)
+    await s.as('auditor').call(damage.get, { id })
+    await s.as('cashier').call(damage.get, { id })
+    await s.as('director').call(damage.exportList, { columns: ['liable'] })
+    await backgroundDone(s.app)
+    const { rows } = await s.app.pool.query(
+      `select operation, subject_id, note, detail->'columns' as columns from kernel_audit where note like '%学生姓名' order by id`,
+    )
+    const entry = { operation: 'damage.get', subject_id: id, note: '看到学生姓名', columns: null }
+    expect(rows).toEqual([
+      entry,
+      { operation: 'damage.exportList', subject_id: null, note: '导出学生姓名', columns: ['liable'] },
+    ])
   })
 })
 

@@ -1,8 +1,10 @@
+import { hasRole } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import { noteReading } from '../../kernel/server/reading.ts'
 import { type ExportColumn, exportRows } from '../../mechanisms/register/index.ts'
 import { org } from '../org/index.ts'
-import type { CaseColumn, contract } from './contract.ts'
-import { allRows, type Case } from './queries.ts'
+import { type CaseColumn, type contract, damage } from './contract.ts'
+import { allRows, type Case, SEES_NAMES } from './queries.ts'
 import { caseMachine, liableText } from './rules.ts'
 
 type H = Handlers<typeof contract>
@@ -10,6 +12,8 @@ type H = Handlers<typeof contract>
 /** What is seen in the list, with its columns and the names that the one who exports may see. */
 export const exportList: H['exportList'] = async (ctx, { columns, words, ...filter }) => {
   const school = await ctx.run(org.school, {})
+  if (hasRole(ctx, ...SEES_NAMES))
+    noteReading(ctx, damage.exportList, { note: '导出学生姓名', input: { columns, ...filter } })
   return await exportRows<Case>({
     title: '损坏赔偿台账',
     school: school.name,

@@ -8,6 +8,7 @@ import { type Ctx, hasRole } from '../../kernel/server/ctx.ts'
 import { decodeCursor, pageFrom } from '../../kernel/server/cursor.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { publicPaths } from '../../kernel/server/public-link.ts'
+import { noteReading } from '../../kernel/server/reading.ts'
 import type { Tables } from '../../kernel/server/tables.ts'
 import { type CaseRow, type contract, damage } from './contract.ts'
 import { type CaseAction, type CaseState, caseMachine, maskName } from './rules.ts'
@@ -99,7 +100,7 @@ function matches(eb: ExpressionBuilder<Tables, 'damage_case'>, ctx: Ctx, filter:
   return eb.and(all)
 }
 
-const SEES_NAMES = [
+export const SEES_NAMES = [
   'director',
   'clerk',
   'cashier',
@@ -173,6 +174,8 @@ export const get: H['get'] = async (ctx, input) => {
     .orderBy('id')
     .execute()
   const named = hasRole(ctx, ...SEES_NAMES)
+  if (named && (row.liable_kind === 'person' || shares.length > 0))
+    noteReading(ctx, damage.get, { subject: { kind: 'damage.case', id: row.id }, note: '看到学生姓名' })
   const undone = new Set(receipts.map(r => r.reverses_id))
   return {
     ...toRow(ctx, row),
