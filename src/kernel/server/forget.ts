@@ -7,7 +7,7 @@ import type { Schedule } from './module.ts'
  */
 export const KEEP_ANSWERS_DAYS = 30
 /** Of a command that deals in passwords, which may stand in its answer. */
-export const KEEP_SECRET_ANSWERS_DAYS = 1
+const KEEP_SECRET_ANSWERS_DAYS = 1
 
 /** How far the clock may be put back without recurring work being done again. */
 export const KEEP_OCCURRENCES_DAYS = 7

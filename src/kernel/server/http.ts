@@ -42,7 +42,7 @@ export interface HttpOptions {
 }
 
 /** Over HTTPS with the prefix by which browsers keep other hosts and plain HTTP from setting it. */
-export const sessionCookie = (secure: boolean): string => (secure ? '__Host-zw_session' : 'zw_session')
+const sessionCookie = (secure: boolean): string => (secure ? '__Host-zw_session' : 'zw_session')
 const BODY_LIMIT = 4 * 1024 * 1024
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
