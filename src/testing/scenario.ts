@@ -65,7 +65,15 @@ export async function scenario(): Promise<Scenario> {
   await admin.connect()
   await createCopy(admin, database, template)
   await admin.end()
-  const pool = openPool({ ...server, database }, { max: 8, name: 'zongwu-test' })
+  const pool = openPool(
+    { ...server, database },
+    {
+      max: 8,
+      name: 'zongwu-test',
+      // The schools of a file stay until its end; their idle connections would use up the server's.
+      idleMs: 300,
+    },
+  )
   const folder = mkdtempSync(join(tmpdir(), 'zongwu-files-'))
   let clock = new Date('2025-09-03T08:00:00+08:00')
   let outbox: OutboxWorker | undefined

@@ -28,13 +28,16 @@ pg.types.setTypeParser(pg.types.builtins.INT8, text => {
   return value
 })
 
-export function openPool(connection: Connection, options: { max: number; name: string }): DbPool {
+export function openPool(
+  connection: Connection,
+  options: { max: number; name: string; idleMs?: number },
+): DbPool {
   const pool = new pg.Pool({
     ...connection,
     max: options.max,
     application_name: options.name,
     connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: options.idleMs ?? 30_000,
     keepAlive: true,
     // A statement is sent without waiting for the answer to the one before it; answers come in order.
     pipeline: true,
