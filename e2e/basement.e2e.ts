@@ -1,20 +1,18 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Eyes, openEyes, type Running, startProduct } from './product.ts'
+import { type Eyes, openEyes, theProduct } from './product.ts'
 
-let product: Running
+const product = theProduct()
 let eyes: Eyes
 let keeper: Page
 let phone: Page
 let id: string
 
 beforeAll(async () => {
-  product = await startProduct()
   eyes = await openEyes(product)
 })
 afterAll(async () => {
   await eyes?.close()
-  await product?.close()
 })
 
 async function ask(page: Page, operation: string, input: object) {
@@ -121,7 +119,9 @@ describe('counting in a basement', () => {
     expect(before.filter(key => key.includes('/unsent/'))).toHaveLength(1)
     await phone.context().setOffline(false)
     await phone.goto(`${product.url}/stocktakes/${id}/count`)
-    await expect.poll(async () => (await kept()).filter(key => key.includes('/unsent/'))).toEqual([])
+    await expect
+      .poll(async () => (await kept()).filter(key => key.includes('/unsent/')), { timeout: 30_000 })
+      .toEqual([])
     await phone.goto(product.url)
     await phone.locator('#zw-main').waitFor()
     await phone.getByRole('button', { name: /更多/ }).click()

@@ -1,18 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pages } from '../src/web/pages.ts'
-import { type Eyes, openEyes, type Running, startProduct } from './product.ts'
+import { type Eyes, openEyes, theProduct } from './product.ts'
 
-let product: Running
+const product = theProduct()
 let eyes: Eyes
 
 beforeAll(async () => {
-  product = await startProduct()
   eyes = await openEyes(product)
 })
 afterAll(async () => {
   await eyes?.close()
-  await product?.close()
 })
 
 /** What a page must not do, whoever looks. */
@@ -52,8 +50,8 @@ const LOOKERS = [
   { login: 'admin', phone: false },
 ]
 
-describe.each(LOOKERS)('$login (phone: $phone)', ({ login, phone }) => {
-  it('opens every page of the menu without trouble', async () => {
+describe.concurrent.each(LOOKERS)('$login (phone: $phone)', ({ login, phone }) => {
+  it('opens every page of the menu without trouble', async ({ expect }) => {
     const page = await eyes.as(login, { phone })
     const troubles = watch(page)
     const paths = await pathsFor(login)

@@ -1,20 +1,18 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Eyes, openEyes, ROOT, type Running, startProduct } from './product.ts'
+import { type Eyes, openEyes, ROOT, theProduct } from './product.ts'
 
 const SAMPLE = join(ROOT, 'samples/报修登记-2025秋.xlsx')
 
-let product: Running
+const product = theProduct()
 let eyes: Eyes
 
 beforeAll(async () => {
-  product = await startProduct()
   eyes = await openEyes(product)
 })
 afterAll(async () => {
   await eyes?.close()
-  await product?.close()
 })
 
 function zongwu(...args: string[]): string {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.mjs'
 
 export const ROOT = resolve(import.meta.dirname, '..')
@@ -57,6 +58,11 @@ function addressOf(child: ChildProcess): Promise<string> {
   })
 }
 
+/** The one that all stories share. */
+export function theProduct(): { url: string; dataDir: string } {
+  return { url: inject('url'), dataDir: inject('dataDir') }
+}
+
 export interface Eyes {
   browser: Browser
   /** A fresh browser profile: a desk by default, a phone where asked. */
@@ -66,7 +72,7 @@ export interface Eyes {
   close(): Promise<void>
 }
 
-export async function openEyes(product: Running): Promise<Eyes> {
+export async function openEyes(product: { url: string }): Promise<Eyes> {
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS })
   const open: Eyes['open'] = async ({ phone = false, path = '/' } = {}) => {
     const context = await browser.newContext({

@@ -1,12 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
-// Stories over the built product, in a real browser; one after the other, each on its own data directory.
+// Stories over the built product, in a real browser; all of them use the one that the set-up started.
 export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.e2e.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
-    fileParallelism: false,
+    globalSetup: ['global-setup.ts'],
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    maxConcurrency: 3,
   },
 })

@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Eyes, openEyes, type Running, startProduct } from './product.ts'
+import { type Eyes, openEyes, theProduct } from './product.ts'
 import budgets from './web-budgets.json' with { type: 'json' }
 import { weigh } from './weigh.ts'
 
-let product: Running
+const product = theProduct()
 let eyes: Eyes
 
 beforeAll(async () => {
-  product = await startProduct()
   eyes = await openEyes(product)
 })
 afterAll(async () => {
   await eyes?.close()
-  await product?.close()
 })
 
 // Bytes are the same on every machine; times are in bench/web.bench.ts.

@@ -1,7 +1,7 @@
 // Brings node_modules to what package-lock.json says. Needs nothing but Node; also run by itself before tests.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withLock } from './lock.mjs'
@@ -74,6 +74,8 @@ function stamp(wanted) {
 }
 
 async function installPackages() {
+  // npm would empty the folder behind a link, which others may be using.
+  if (lstatSync(MODULES, { throwIfNoEntry: false })?.isSymbolicLink()) unlinkSync(MODULES)
   const [program, ...before] = npm()
   // Building needs the development packages; their output must not get into an answer on stdout.
   const child = spawn(program, [...before, 'ci', '--include=dev'], {

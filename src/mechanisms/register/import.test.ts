@@ -239,7 +239,8 @@ describe('running', () => {
     ])
     expect(answers.map(answer => answer.status).sort()).toEqual(['fulfilled', 'rejected'])
     const lost = answers.find(answer => answer.status === 'rejected') as PromiseRejectedResult
-    expect(lost.reason.code).toBe('register.busy')
+    // A fast machine may have ended the first before the second asks.
+    expect(lost.reason.code).toMatch(/^register\.(busy|committed)$/)
     const { backgroundDone } = await import('../../kernel/server/run.ts')
     await backgroundDone(t.app)
     expect(await t.stored()).toHaveLength(2)

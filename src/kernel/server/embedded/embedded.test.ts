@@ -61,7 +61,7 @@ describe('an ordinary day', () => {
     await query(first, `create table kept as select '留样'::text as what`)
     const pid = await serverPid(first)
     await first.stop()
-    expect(fingerprint(pid)).toBeUndefined()
+    await gone(pid)
     const second = await openHere(folder)
     expect(second.startedHere).toBe(true)
     expect(await query(second, 'select what from kept')).toEqual([{ what: '留样' }])
@@ -96,7 +96,7 @@ describe('several processes on one data folder', () => {
     expect(fingerprint(pid)).toBeDefined()
     third.process.stdin?.write('stop\n')
     await third.until(l => l.stopped === true)
-    expect(fingerprint(pid)).toBeUndefined()
+    await gone(pid)
   })
 
   test('a guest that is no process of the product keeps the server too', async () => {
@@ -120,7 +120,7 @@ describe('several processes on one data folder', () => {
     expect(row?.max).toBeGreaterThanOrEqual(written)
     const pid = await serverPid(next)
     await next.stop()
-    expect(fingerprint(pid)).toBeUndefined()
+    await gone(pid)
   })
 })
 
@@ -297,7 +297,7 @@ describe.runIf(ROOT)('as root', () => {
     const warnings: string[] = []
     const database = await openHere(folder, warnings)
     expect(database.connection.host.startsWith(old)).toBe(false)
-    expect(fingerprint(pid)).toBeUndefined()
+    await gone(pid)
     expect(warnings.join()).toContain(old)
     expect(existsSync(join(old, 'cluster/PG_VERSION'))).toBe(true)
     rmSync(old, { recursive: true })
