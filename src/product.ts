@@ -13,6 +13,7 @@ import { migrate } from './kernel/server/migrate.ts'
 import { type OutboxWorker, startOutbox } from './kernel/server/outbox.ts'
 import { buildRegistry } from './kernel/server/registry.ts'
 import { backgroundDone } from './kernel/server/run.ts'
+import { findKeys, isForeignKey, openSecrets } from './kernel/server/secrets.ts'
 import { migrationSources } from './kernel/server/sources.ts'
 import { modules } from './modules/index.ts'
 
@@ -30,6 +31,8 @@ export interface Product {
  */
 export async function openProduct(config: Config, options: { serve: boolean }): Promise<Product> {
   const log = openLog(config.logLevel)
+  const keys = await findKeys(config.keys, config.dataDir)
+  const secrets = openSecrets(keys)
   const { connection, embedded } = await openDatabase(config, log)
   try {
     await bringUpToDate(connection, log)
@@ -42,11 +45,14 @@ export async function openProduct(config: Config, options: { serve: boolean }): 
     registry: buildRegistry(modules),
     pool,
     files: openFiles(config, log),
+    secrets,
     log,
     publicUrl: (config.publicUrl ?? `http://localhost:${config.port}`).replace(/\/+$/, ''),
     now: () => new Date(),
     wake: () => outbox.wake(),
   }
+  if (await isForeignKey(pool, keys))
+    log.warn({ keyId: secrets.keyId }, 'sealed with another key; set ZONGWU_KEY or bring secret.key along')
   const outbox = startOutbox(app, { poll: options.serve })
   return {
     app,

@@ -56,7 +56,7 @@ export async function serve(config: Config, root: string): Promise<void> {
 }
 
 /** Commands that may end sessions or change what somebody may do. */
-const TOUCH_SESSIONS = /^(account|people|org|register)\./
+const TOUCH_SESSIONS = /^(account|people|org|register|parameter)\./
 
 /** The key under which strangers' addresses are hashed: the same for all processes of an installation. */
 async function addressKey(pool: Queryable): Promise<string> {

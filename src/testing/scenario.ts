@@ -15,6 +15,7 @@ import { newId } from '../kernel/server/ids.ts'
 import { type OutboxWorker, startOutbox } from '../kernel/server/outbox.ts'
 import { buildRegistry } from '../kernel/server/registry.ts'
 import { execute, inSchool } from '../kernel/server/run.ts'
+import { openSecrets } from '../kernel/server/secrets.ts'
 import { modules } from '../modules/index.ts'
 
 export interface Caller {
@@ -81,6 +82,7 @@ export async function scenario(): Promise<Scenario> {
     registry: buildRegistry(modules),
     pool,
     files: openFileStore(folder),
+    secrets: openSecrets(['5'.repeat(64)]),
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     publicUrl: 'https://zw.example.edu.cn',
     now: () => clock,

@@ -52,6 +52,10 @@ export const KERNEL_ERRORS = {
   'kernel.school_unknown': { status: 404, text: '没有找到这所学校。请检查网址，或从学校给您的链接进入。' },
   'kernel.too_often': { status: 429, text: '操作太频繁了，请过 {seconds} 秒再试。' },
   'kernel.must_change_password': { status: 403, text: '首次登录请先修改初始密码，再使用其他功能。' },
+  'kernel.must_enrol': {
+    status: 403,
+    text: '您的职务要求登录时加一道动态码。请先在手机上设置好，再使用其他功能。',
+  },
   'kernel.busy': { status: 503, text: '系统正忙，您的内容没有丢失，请稍后再试一次。' },
   'kernel.disk_full': {
     status: 507,

@@ -17,6 +17,8 @@ export interface OperationSpec<I extends z.ZodType = z.ZodType, O extends z.ZodT
   access: Access
   /** May be called while a forced password change is pending. */
   beforePasswordChange?: boolean
+  /** May be called while the second factor that one's role asks for is still to be set up. */
+  beforeSecondFactor?: boolean
   /** Kept out of the audit log's stored input (passwords). */
   secret?: boolean
   /** Takes files as multipart/form-data beside the field `input`. */

@@ -3,6 +3,7 @@ import type { Actor, ReplySink } from './ctx.ts'
 import type { DbPool } from './db.ts'
 import type { FileStore, UploadedFile } from './files.ts'
 import type { Registry } from './registry.ts'
+import type { Secrets } from './secrets.ts'
 
 /** What a running product consists of. Made by main.ts and by testing/. */
 export interface App {
@@ -10,6 +11,7 @@ export interface App {
   /** Owner's connections; each transaction narrows itself to the app role and a school. */
   pool: DbPool
   files: FileStore
+  secrets: Secrets
   log: Logger
   /** Where people reach the product; printed in QR codes. No slash at the end. */
   publicUrl: string

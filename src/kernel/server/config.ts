@@ -26,6 +26,14 @@ const Environment = z.object({
     .describe('照片和文件放进对象存储：s3://桶名/前缀?endpoint=https://地址&region=区域；不填则放在数据目录'),
   ZONGWU_FILES_KEY: z.string().min(1).optional().describe('对象存储的访问账号（access key）'),
   ZONGWU_FILES_SECRET: z.string().min(1).optional().describe('对象存储的访问密钥（secret key）'),
+  ZONGWU_KEY: z
+    .string()
+    .regex(
+      /^[0-9a-fA-F]{64}([\s,]+[0-9a-fA-F]{64})*\s*$/,
+      '要写成 64 位十六进制数字；换密钥时新的在前，旧的跟在后面',
+    )
+    .optional()
+    .describe('加密动态码密钥用的密钥；不填则在数据目录的 secret.key 里，第一次启动时生成'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('网页端口'),
   HOST: z.string().default('127.0.0.1').describe('监听地址；要让别的电脑访问时填 0.0.0.0'),
   ZONGWU_DEMO: Flag.optional().describe('1：空库时建演示学校（默认）；0：空库时引导建立真实学校'),
@@ -48,7 +56,13 @@ const Environment = z.object({
 })
 
 /** What may be given as the path of a file instead, by the name with _FILE: a secret need not be in the environment. */
-const FROM_FILE = ['DATABASE_URL', 'ZONGWU_FILES_KEY', 'ZONGWU_FILES_SECRET', 'ZONGWU_METRICS_TOKEN'] as const
+const FROM_FILE = [
+  'DATABASE_URL',
+  'ZONGWU_FILES_KEY',
+  'ZONGWU_FILES_SECRET',
+  'ZONGWU_METRICS_TOKEN',
+  'ZONGWU_KEY',
+] as const
 
 export interface Config {
   dataDir: string
@@ -62,6 +76,8 @@ export interface Config {
   logLevel: string
   poolSize: number
   metricsToken?: string | undefined
+  /** Keys that seal secrets in the database, newest first; without them those of the data directory. */
+  keys?: string | undefined
   /** The object store that holds the files, where they do not lie in the data directory. */
   bucket?: Bucket | undefined
 }
@@ -90,6 +106,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string): Config {
     logLevel: e.LOG_LEVEL,
     poolSize: e.DB_POOL,
     metricsToken: e.ZONGWU_METRICS_TOKEN,
+    keys: e.ZONGWU_KEY,
     bucket: e.ZONGWU_FILES
       ? bucketOf(e.ZONGWU_FILES, e.ZONGWU_FILES_KEY as string, e.ZONGWU_FILES_SECRET as string)
       : undefined,

@@ -6,6 +6,7 @@ import type { Db } from './db.ts'
 import type { FileStore, UploadedFile } from './files.ts'
 import type { Writer } from './gather.ts'
 import type { ExtensionPoint } from './module.ts'
+import type { Secrets } from './secrets.ts'
 
 export interface UserActor {
   kind: 'user'
@@ -15,6 +16,8 @@ export interface UserActor {
   roles: readonly string[]
   sessionId: string
   mustChangePassword: boolean
+  /** His role asks for a second factor, and he has none yet. */
+  mustEnrol?: boolean
 }
 
 export type Actor =
@@ -35,6 +38,7 @@ export interface Ctx {
   readonly actor: Actor
   readonly log: Logger
   readonly files: FileStore
+  readonly secrets: Secrets
   /** The files that came with the call, for operations that take uploads. */
   readonly uploads: readonly UploadedFile[]
   /** Request header values that public pages may need (user agent, address already hashed). */

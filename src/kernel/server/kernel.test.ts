@@ -95,6 +95,10 @@ describe('an operation', () => {
     const [first, second] = await Promise.all([create(), create()])
     expect(second).toEqual(first)
     expect(await create()).toEqual(first)
+    const { rows } = await s.app.pool.query<{ answer: string }>('select answer::text from kernel_command')
+    // Kept for the repeat, and not to be read in the database.
+    expect(rows).toHaveLength(1)
+    expect(rows[0]?.answer).not.toContain(first.initialPassword)
     await s.refused(s.as('admin').call(account.create, { personId, login: 'other' }), 'account.has_account')
     await s.refused(
       s.as('director').call(account.create, { personId, login: 'other' }, { commandId }),

@@ -65,12 +65,12 @@ async function once(app: App, call: Call, bound: BoundOperation, input: unknown)
         zone: await zoneOf(app, db, call.schoolId),
       })
       if (spec.kind === 'query') return seal(spec, await bound.handler(ctx, input))
-      const first = call.commandId ? await claimCommand(ctx, call.commandId, spec.id) : undefined
+      const first = call.commandId ? await claimCommand(ctx, call.commandId, spec) : undefined
       if (first) return first.answer
       const { answer, audit } = await perform(ctx, bound, input)
       await sendBehind(line, tail, audit)
       const { commandId } = call
-      if (commandId) await sendBehind(line, tail, () => storeAnswer(ctx, commandId, answer))
+      if (commandId) await sendBehind(line, tail, () => storeAnswer(ctx, commandId, spec, answer))
       if (session.emitted) after.push(() => app.wake())
       return answer
     },
@@ -146,6 +146,7 @@ function makeContext(app: App, call: Call, db: Db, actor: Actor, frame: Frame): 
     actor,
     log: app.log,
     files: app.files,
+    secrets: app.secrets,
     uploads: call.uploads ?? [],
     requestId: call.requestId ?? '',
     preview: frame.preview,
@@ -259,6 +260,8 @@ function refusal(spec: Operation, actor: Actor): AppError | undefined {
   if (actor.kind === 'anonymous') return kernelError('kernel.signed_out')
   if (actor.mustChangePassword && !spec.beforePasswordChange)
     return kernelError('kernel.must_change_password')
+  if (actor.mustEnrol && !spec.beforePasswordChange && !spec.beforeSecondFactor)
+    return kernelError('kernel.must_enrol')
   if (spec.access === 'signed-in') return undefined
   const { access } = spec
   return actor.roles.some(role => access.includes(role))
@@ -273,7 +276,7 @@ function seal(spec: Operation, answer: unknown): unknown {
 async function claimCommand(
   ctx: Ctx,
   id: string,
-  operation: string,
+  { id: operation, secret }: Operation,
 ): Promise<{ answer: unknown } | undefined> {
   const actor = ctx.actor.kind === 'user' ? ctx.actor.userId : actorName(ctx.actor)
   // A second call with the same id waits here until the first has committed or rolled back.
@@ -289,13 +292,20 @@ async function claimCommand(
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   if (first.operation !== operation || first.actor !== actor) throw kernelError('kernel.command_mismatch')
-  return { answer: first.answer }
+  return { answer: secret ? opened(ctx, id, first.answer) : first.answer }
 }
 
-async function storeAnswer(ctx: Ctx, id: string, answer: unknown): Promise<void> {
+/** What deals in passwords is kept sealed; where the key is gone, the command still takes effect only once. */
+function opened(ctx: Ctx, id: string, answer: unknown): unknown {
+  const text = typeof answer === 'string' ? ctx.secrets.open(answer, id) : undefined
+  return text === undefined ? {} : JSON.parse(text)
+}
+
+async function storeAnswer(ctx: Ctx, id: string, { secret }: Operation, answer: unknown): Promise<void> {
+  const text = JSON.stringify(answer ?? null)
   await ctx.db
     .updateTable('kernel_command')
-    .set({ answer: JSON.stringify(answer ?? null) })
+    .set({ answer: secret ? JSON.stringify(ctx.secrets.seal(text, id)) : text })
     .where('id', '=', id)
     .execute()
 }

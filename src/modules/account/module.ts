@@ -1,18 +1,26 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { deskPoint } from '../../mechanisms/desk/index.ts'
+import { parameterPoint } from '../../mechanisms/parameter/index.ts'
 import { PERSON_LEFT } from '../people/index.ts'
 import { contract } from './contract.ts'
+import { factorDesk } from './desk.ts'
+import { endSession } from './devices.ts'
+import * as factor from './factor/operations.ts'
+import { factorRoles } from './factor/required.ts'
 import * as operations from './operations.ts'
 import * as queries from './queries.ts'
 import './schema.ts'
+import { signIn } from './sign-in.ts'
 
 const { isLastAdmin: _door, closeAccountsOfLeavers, ...commands } = operations
 
 export const accountModule = defineModule({
   contract,
-  dependsOn: ['people'],
-  handlers: { ...commands, ...queries },
+  dependsOn: ['desk', 'parameter', 'people'],
+  handlers: { ...commands, ...factor, ...queries, signIn, endSession },
   migrations: 'modules/account/migrations',
   subscribers: [{ event: PERSON_LEFT, name: 'closeAccount', handle: closeAccountsOfLeavers }],
+  provides: [parameterPoint.of(factorRoles), deskPoint.of(factorDesk)],
   schedules: [
     {
       name: 'closeAccountsOfLeavers',

@@ -2,95 +2,25 @@ import { randomBytes } from 'node:crypto'
 import { notFound } from '../../kernel/pure/errors.ts'
 import { type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import { assertPassword, userToChange } from './attempts.ts'
 import { contract } from './contract.ts'
-import { checkPassword, hashPassword, newToken, tokenHash } from './passwords.ts'
-import { lockAfter, readablePassword, SESSION_DAYS } from './rules.ts'
+import { hashPassword } from './passwords.ts'
+import { readablePassword } from './rules.ts'
+import { endSession, endSessions, openSession, requireUser } from './sign-in.ts'
 import { type Surroundings, weakness } from './weakness.ts'
 
 type H = Handlers<typeof contract>
 
-export const signIn: H['signIn'] = async (ctx, input) => {
-  const user = await ctx.db
-    .selectFrom('account_user')
-    .selectAll()
-    .where(eb => eb(eb.fn('lower', ['login']), '=', input.login.toLowerCase()))
-    .executeTakeFirst()
-  if (user?.locked_until && user.locked_until > ctx.now)
-    throw contract.fail('locked', { minutes: minutesUntil(ctx.now, user.locked_until) })
-  const right = await checkPassword(user?.password_hash, input.password)
-  if (!user || !right) {
-    if (user) await noteFailure(ctx, user.id)
-    throw contract.fail('wrong')
-  }
-  if (user.disabled_at) throw contract.fail('disabled')
-  await ctx.db
-    .updateTable('account_user')
-    .set({ failed_count: 0, locked_until: null, last_seen_at: ctx.now })
-    .where('id', '=', user.id)
-    .execute()
-  // Who signs in anew on a device leaves nothing of the session before.
-  const before = userOf(ctx)
-  if (before) await ctx.db.deleteFrom('account_session').where('id', '=', before.sessionId).execute()
-  await openSession(ctx, user.id, input.device)
-  ctx.about({ kind: 'account.user', id: user.id })
-  return { mustChangePassword: user.must_change }
-}
-
-/** The refusal rolls the transaction back, so the count of failures is kept in a transaction of its own. */
-async function noteFailure(ctx: Ctx, userId: string): Promise<void> {
-  const { schoolId, now } = ctx
-  await ctx.apart(async other => {
-    const { failed_count } = await other.db
-      .updateTable('account_user')
-      .set(eb => ({ failed_count: eb('failed_count', '+', 1) }))
-      .where('school_id', '=', schoolId)
-      .where('id', '=', userId)
-      .returning('failed_count')
-      .executeTakeFirstOrThrow()
-    const until = lockAfter(failed_count, now)
-    if (until)
-      await other.db
-        .updateTable('account_user')
-        .set({ locked_until: until, failed_count: 0 })
-        .where('id', '=', userId)
-        .execute()
-  })
-}
-
-async function openSession(ctx: Ctx, userId: string, device: string): Promise<void> {
-  const token = newToken()
-  const expires = new Date(ctx.now.getTime() + SESSION_DAYS * 86_400_000)
-  await ctx.db
-    .insertInto('account_session')
-    .values({
-      school_id: ctx.schoolId,
-      id: ctx.id(),
-      user_id: userId,
-      token_sha256: tokenHash(token),
-      device: device.slice(0, 200),
-      created_at: ctx.now,
-      seen_at: ctx.now,
-      expires_at: expires,
-    })
-    .execute()
-  ctx.reply.setSession(token, expires)
-}
-
 export const signOut: H['signOut'] = async ctx => {
   const user = userOf(ctx)
-  if (user) await ctx.db.deleteFrom('account_session').where('id', '=', user.sessionId).execute()
+  if (user) await endSession(ctx, user.userId, user.sessionId)
   ctx.reply.clearSession()
   return {}
 }
 
 export const changePassword: H['changePassword'] = async (ctx, input) => {
-  const me = requireUser(ctx)
-  const user = await ctx.db
-    .selectFrom('account_user')
-    .selectAll()
-    .where('id', '=', me.userId)
-    .executeTakeFirstOrThrow()
-  if (!(await checkPassword(user.password_hash, input.current))) throw contract.fail('wrong_current')
+  const user = await userToChange(ctx, requireUser(ctx).userId)
+  await assertPassword(ctx, user, input.current, 'current')
   const why =
     input.next === input.current
       ? '与现在的密码相同'
@@ -98,20 +28,9 @@ export const changePassword: H['changePassword'] = async (ctx, input) => {
   if (why) throw contract.fail('weak', { why }, { next: why })
   await setPassword(ctx, user.id, input.next, false)
   // A changed password ends every other session; this one goes on under a new token.
-  await ctx.db.deleteFrom('account_session').where('user_id', '=', user.id).execute()
+  await endSessions(ctx, user.id)
   await openSession(ctx, user.id, '')
   ctx.about({ kind: 'account.user', id: user.id })
-  return {}
-}
-
-export const endSession: H['endSession'] = async (ctx, input) => {
-  const me = requireUser(ctx)
-  const ended = await ctx.db
-    .deleteFrom('account_session')
-    .where('id', '=', input.id)
-    .where('user_id', '=', me.userId)
-    .executeTakeFirst()
-  if (ended.numDeletedRows === 0n) throw notFound()
   return {}
 }
 
@@ -171,7 +90,7 @@ export const resetPassword: H['resetPassword'] = async (ctx, input) => {
   await getUser(ctx, input.id)
   const initialPassword = readablePassword(randomBytes(8))
   await setPassword(ctx, input.id, initialPassword, true)
-  await ctx.db.deleteFrom('account_session').where('user_id', '=', input.id).execute()
+  await endSessions(ctx, input.id)
   ctx.about({ kind: 'account.user', id: input.id })
   return { initialPassword }
 }
@@ -181,7 +100,7 @@ export const disable: H['disable'] = async (ctx, input) => {
   if (userOf(ctx)?.userId === user.id) throw contract.fail('own')
   if (await isLastAdmin(ctx, user.person_id)) throw contract.fail('last_admin')
   await ctx.db.updateTable('account_user').set({ disabled_at: ctx.now }).where('id', '=', user.id).execute()
-  await ctx.db.deleteFrom('account_session').where('user_id', '=', user.id).execute()
+  await endSessions(ctx, user.id)
   ctx.about({ kind: 'account.user', id: user.id })
   return {}
 }
@@ -213,8 +132,10 @@ export async function closeAccountsOfLeavers(ctx: Ctx): Promise<void> {
     )
     .returning('id')
     .execute()
-  const ids = closed.map(user => user.id)
-  if (ids.length > 0) await ctx.db.deleteFrom('account_session').where('user_id', 'in', ids).execute()
+  await endSessions(
+    ctx,
+    closed.map(user => user.id),
+  )
 }
 
 /** Is this person the only administrator who can still sign in? The people module asks before it ends a post. */
@@ -256,6 +177,7 @@ async function insertUser(ctx: Ctx, personId: string, login: string, password: s
       login,
       password_hash: await hashPassword(password),
       must_change: true,
+      initial_at: ctx.now,
       locked_until: null,
       disabled_at: null,
       last_seen_at: null,
@@ -271,6 +193,7 @@ async function setPassword(ctx: Ctx, userId: string, password: string, mustChang
     .set({
       password_hash: await hashPassword(password),
       must_change: mustChange,
+      initial_at: mustChange ? ctx.now : null,
       failed_count: 0,
       locked_until: null,
     })
@@ -303,12 +226,3 @@ async function freeLogin(ctx: Ctx, wishes: readonly (string | null)[]): Promise<
   const base = usable.at(-1) ?? 'user'
   for (let n = 2; ; n++) if (!(await loginTaken(ctx, `${base}${n}`))) return `${base}${n}`
 }
-
-function requireUser(ctx: Ctx) {
-  const user = userOf(ctx)
-  if (!user) throw notFound()
-  return user
-}
-
-const minutesUntil = (now: Date, then: Date): number =>
-  Math.max(1, Math.ceil((then.getTime() - now.getTime()) / 60_000))

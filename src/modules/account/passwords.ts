@@ -15,5 +15,9 @@ export async function checkPassword(stored: string | undefined, password: string
   return known !== undefined && matches
 }
 
+/** Hashed at a lower cost than now: to be hashed anew when the password is next at hand. */
+export const isOutdated = (stored: string): boolean =>
+  !stored.includes(`$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$`)
+
 export const newToken = (): string => randomBytes(32).toString('base64url')
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()

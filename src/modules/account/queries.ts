@@ -2,8 +2,10 @@ import { notFound } from '../../kernel/pure/errors.ts'
 import { ROLES, type RoleCode } from '../../kernel/pure/roles.ts'
 import { userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import { readParameter } from '../../mechanisms/parameter/index.ts'
 import type { contract } from './contract.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.ts'
+import { factorRoles } from './factor/required.ts'
 import { IDLE_DAYS } from './rules.ts'
 
 type H = Handlers<typeof contract>
@@ -57,6 +59,7 @@ export const me: H['me'] = async ctx => {
     name: user.name,
     roles: user.roles.map(code => ({ code, title: ROLES[code as RoleCode] ?? code })),
     mustChangePassword: user.mustChangePassword,
+    mustEnrol: user.mustEnrol ?? false,
     may: ctx
       .operations()
       .filter(op => ctx.may(op))
@@ -123,6 +126,18 @@ export const list: H['list'] = async (ctx, input) => {
         .where(e => e.or([e('t.valid_to', 'is', null), e('t.valid_to', '>=', ctx.today)]))
         .as('roles'),
     )
+    .select(eb =>
+      eb
+        .exists(
+          eb
+            .selectFrom('account_factor as f')
+            .select('f.id')
+            .whereRef('f.school_id', '=', 'u.school_id')
+            .whereRef('f.user_id', '=', 'u.id')
+            .where('f.confirmed_at', 'is not', null),
+        )
+        .as('has_factor'),
+    )
     .orderBy('u.id')
     .limit(input.limit + 1)
   if (input.cursor) select = select.where('u.id', '>', input.cursor)
@@ -132,6 +147,7 @@ export const list: H['list'] = async (ctx, input) => {
       eb.or([eb('p.name', 'ilike', like), eb('u.login', 'ilike', like), eb('p.initials', 'ilike', like)]),
     )
   }
+  const required: readonly string[] = await readParameter(ctx, factorRoles)
   const found = await select.execute()
   const rows = found.slice(0, input.limit)
   return {
@@ -142,6 +158,11 @@ export const list: H['list'] = async (ctx, input) => {
       login: row.login,
       roles: row.roles ?? [],
       mustChange: row.must_change,
+      secondFactor: row.has_factor
+        ? ('on' as const)
+        : (row.roles ?? []).some(role => required.includes(role))
+          ? ('missing' as const)
+          : ('off' as const),
       disabled: row.disabled_at !== null,
       lockedUntil: row.locked_until && row.locked_until > ctx.now ? row.locked_until : null,
       lastSeenAt: row.last_seen_at,

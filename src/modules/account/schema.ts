@@ -10,6 +10,7 @@ declare module '../../kernel/server/tables.ts' {
       login: string
       password_hash: string
       must_change: boolean
+      initial_at: Timestamp | null
       failed_count: Generated<number>
       locked_until: Timestamp | null
       disabled_at: Timestamp | null
@@ -26,6 +27,25 @@ declare module '../../kernel/server/tables.ts' {
       created_at: Timestamp
       seen_at: Timestamp
       expires_at: Timestamp
+    }
+    account_factor: {
+      school_id: string
+      id: string
+      user_id: string
+      secret: string | null
+      confirmed_at: Timestamp | null
+      last_step: number | null
+      pending_secret: string | null
+      pending_at: Timestamp | null
+      created_at: Timestamp
+    }
+    account_recovery_code: {
+      school_id: string
+      id: string
+      user_id: string
+      code_hash: string
+      used_at: Timestamp | null
+      created_at: Timestamp
     }
     account_identity: {
       school_id: string

@@ -19,6 +19,8 @@ export interface SchoolTable {
 
 /** Tables of a school that do not travel with it, and why. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
+  account_factor: '动态码的密钥只有原来的服务器能解开；换了地方要重新设置。',
+  account_recovery_code: '恢复码随动态码一起作废，重新设置时再发。',
   account_session: '登录状态属于原来的那台服务器；换了地方要重新登录。',
 }
 

@@ -23,6 +23,7 @@ export default function Accounts() {
   const reset = useCommand(account.resetPassword)
   const disable = useCommand(account.disable)
   const enable = useCommand(account.enable)
+  const resetFactor = useCommand(account.resetFactor)
   const fail = (error: CallError): void => void toast.fail(error.message)
 
   const resetOne = async (row: Row): Promise<void> => {
@@ -40,6 +41,19 @@ export default function Accounts() {
         onError: fail,
       },
     )
+  }
+  const clearFactor = async (row: Row): Promise<void> => {
+    const sure = await confirm({
+      title: `清除${row.name}的动态码？`,
+      body: '只在本人当面说手机和恢复码都丢了时才做。他会立即退出，之后只凭密码登录，要自己重新设置动态码。',
+      ok: '清除动态码',
+      danger: true,
+    })
+    if (sure)
+      resetFactor.mutate(
+        { id: row.id },
+        { onSuccess: () => void toast.ok(`${row.name}的动态码已清除`), onError: fail },
+      )
   }
   const switchOne = async (row: Row): Promise<void> => {
     if (row.disabled)
@@ -67,6 +81,7 @@ export default function Accounts() {
       title: '职务',
       render: row => row.roles.map(code => ROLES[code as RoleCode] ?? code).join('、'),
     },
+    { key: 'factor', title: '动态码', width: 110, render: row => <FactorState row={row} /> },
     { key: 'state', title: '状态', render: row => <AccountState row={row} /> },
     { key: 'seen', title: '上次登录', render: row => <When at={row.lastSeenAt ?? undefined} /> },
     {
@@ -77,6 +92,11 @@ export default function Accounts() {
           <Button kind="quiet" onClick={() => void resetOne(row)}>
             重置密码
           </Button>
+          {row.secondFactor === 'on' && (
+            <Button kind="quiet" onClick={() => void clearFactor(row)}>
+              清除动态码
+            </Button>
+          )}
           <Button kind="quiet" onClick={() => void switchOne(row)}>
             {row.disabled ? '恢复' : '停用'}
           </Button>
@@ -123,6 +143,15 @@ export default function Accounts() {
         <p className="zw-muted">关掉这个窗口就再也看不到了。</p>
       </Dialog>
     </ListFrame>
+  )
+}
+
+function FactorState({ row }: { row: Row }) {
+  if (row.secondFactor === 'off') return <span className="zw-muted">没有开启</span>
+  return row.secondFactor === 'on' ? (
+    <StateTag tone="done" label="已开启" />
+  ) : (
+    <StateTag tone="waiting" label="要求，还没设" />
   )
 }
 

@@ -6,6 +6,7 @@ import { slots } from '../pages.ts'
 import { SessionProvider, useMe } from '../session.tsx'
 import { SlotProvider } from '../slot.tsx'
 import { ErrorNotice } from '../ui/feedback/Notices.tsx'
+import { FirstFactor } from './FirstFactor.tsx'
 import { FirstPassword } from './FirstPassword.tsx'
 import { Login } from './Login.tsx'
 import { makeRouter } from './router.tsx'
@@ -58,6 +59,7 @@ function SignedInOrDoor() {
   }
   if (me.data.mustChangePassword)
     return <FirstPassword name={me.data.name} onDone={() => void client.resetQueries()} />
+  if (me.data.mustEnrol) return <FirstFactor name={me.data.name} onDone={() => void client.resetQueries()} />
   return (
     <SessionProvider me={me.data}>
       <SlotProvider parts={slots}>

@@ -3,6 +3,7 @@ import { account } from '../../modules/account/contract.ts'
 import { type Answer, type CallError, call, useRead } from '../api.ts'
 import { Button } from '../ui/base/Button.tsx'
 import { ErrorNotice } from '../ui/feedback/Notices.tsx'
+import { CodeInput } from './EnrolFactor.tsx'
 import { TextInput } from './TextInput.tsx'
 import './door.css'
 
@@ -11,6 +12,9 @@ export function Login({ onSignedIn }: { onSignedIn: () => void }) {
   const door = useRead(account.door, {})
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  /** The password was right, and the account has a second factor. */
+  const [asksCode, setAsksCode] = useState(false)
   const [error, setError] = useState<CallError | null>(null)
   const [busy, setBusy] = useState(false)
 
@@ -18,12 +22,28 @@ export function Login({ onSignedIn }: { onSignedIn: () => void }) {
     setBusy(true)
     setError(null)
     try {
-      await call(account.signIn, { login: name, password: secret, device: deviceName() })
-      onSignedIn()
+      const answer = await call(account.signIn, {
+        login: name,
+        password: secret,
+        device: deviceName(),
+        ...(asksCode ? { code } : {}),
+      })
+      if (!answer.codeNeeded) return onSignedIn()
+      setLogin(name)
+      setPassword(secret)
+      setAsksCode(true)
+      setBusy(false)
     } catch (failure) {
       setError(failure as CallError)
+      setCode('')
       setBusy(false)
     }
+  }
+  const back = (): void => {
+    setAsksCode(false)
+    setPassword('')
+    setCode('')
+    setError(null)
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -39,29 +59,46 @@ export function Login({ onSignedIn }: { onSignedIn: () => void }) {
         <h1>{school?.name ?? '总务'}</h1>
         <p className="zw-muted">报修、物资、安全、总结，都在这里办。</p>
         <form onSubmit={submit} className="zw-door-form">
-          <TextInput
-            label="登录名"
-            value={login}
-            onChange={setLogin}
-            autoComplete="username"
-            autoFocus
-            required
-          />
-          <TextInput
-            label="密码"
-            type="password"
-            value={password}
-            onChange={setPassword}
-            autoComplete="current-password"
-            required
-          />
+          {asksCode ? (
+            <>
+              <p className="zw-door-who">
+                <b>{login}</b>，密码对了，还差一步。
+              </p>
+              <CodeInput value={code} onChange={setCode} />
+            </>
+          ) : (
+            <>
+              <TextInput
+                label="登录名"
+                value={login}
+                onChange={setLogin}
+                autoComplete="username"
+                autoFocus
+                required
+              />
+              <TextInput
+                label="密码"
+                type="password"
+                value={password}
+                onChange={setPassword}
+                autoComplete="current-password"
+                required
+              />
+            </>
+          )}
           {error && <ErrorNotice message={error.message} />}
           <Button type="submit" kind="primary" wide busy={busy}>
-            登录
+            {asksCode ? '进入总务' : '登录'}
           </Button>
+          {asksCode && (
+            <Button wide onClick={back}>
+              换个账号登录
+            </Button>
+          )}
         </form>
         <p className="zw-door-foot zw-muted">
-          忘记密码，请找总务处重置。老师、同学报修不用登录，<a href="/q/">点这里报修</a>。
+          {asksCode ? '手机和恢复码都丢了，请当面找总务处清除动态码。' : '忘记密码，请找总务处重置。'}
+          老师、同学报修不用登录，<a href="/q/">点这里报修</a>。
         </p>
       </section>
       {door.data && door.data.demoAccounts.length > 0 && (

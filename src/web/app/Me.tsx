@@ -1,12 +1,15 @@
+import { useState } from 'react'
 import { account } from '../../modules/account/contract.ts'
 import { useCommand, useRead } from '../api.ts'
 import { useSession } from '../session.tsx'
 import { Button } from '../ui/base/Button.tsx'
+import { FormDialog } from '../ui/feedback/FormDialog.tsx'
 import { ErrorNotice } from '../ui/feedback/Notices.tsx'
 import { toast } from '../ui/feedback/toast.ts'
 import { Field } from '../ui/form/Field.tsx'
 import { useForm } from '../ui/form/use-form.ts'
 import { When } from '../ui/marks/When.tsx'
+import { MyFactor } from './MyFactor.tsx'
 import { PasswordInput } from './PasswordInput.tsx'
 import './me.css'
 
@@ -20,6 +23,7 @@ export default function Me() {
         {session.school.name} · {session.roles.map(role => role.title).join('、') || '还没有职务'}
       </p>
       <ChangePassword />
+      <MyFactor />
       <Devices />
     </article>
   )
@@ -58,7 +62,7 @@ function ChangePassword() {
 
 function Devices() {
   const sessions = useRead(account.sessions, {})
-  const end = useCommand(account.endSession)
+  const [ending, setEnding] = useState<{ id: string; device: string } | null>(null)
   return (
     <section>
       <h2>登录着的设备</h2>
@@ -73,16 +77,40 @@ function Devices() {
                 <When at={row.seenAt} /> 用过
               </span>
             </span>
-            {!row.current && (
-              <Button
-                onClick={() => end.mutate({ id: row.id }, { onSuccess: () => toast.ok('那台设备已退出') })}
-              >
-                让它退出
-              </Button>
-            )}
+            {!row.current && <Button onClick={() => setEnding(row)}>让它退出</Button>}
           </li>
         ))}
       </ul>
+      {ending && <EndDevice {...ending} onClose={() => setEnding(null)} />}
     </section>
+  )
+}
+
+function EndDevice(props: { id: string; device: string; onClose: () => void }) {
+  const end = useCommand(account.endSession)
+  const form = useForm({
+    start: { password: '' },
+    check: (values): Record<string, string> => (values.password ? {} : { password: '请输入密码' }),
+    send: async ({ password }) => {
+      await end.mutateAsync({ id: props.id, password })
+      toast.ok('那台设备已退出')
+      props.onClose()
+    },
+  })
+  return (
+    <FormDialog
+      open
+      title={`让${props.device || '那台设备'}退出`}
+      ok="让它退出"
+      danger
+      busy={form.busy}
+      onOk={() => void form.submit()}
+      onClose={props.onClose}
+    >
+      <Field label="您的密码" hint="确认是您本人" {...form.field('password')}>
+        <PasswordInput autoComplete="current-password" {...form.field('password')} />
+      </Field>
+      {form.failure && <ErrorNotice message={form.failure} />}
+    </FormDialog>
   )
 }

@@ -50,6 +50,9 @@ export function Setup({ onDone }: { onDone: () => void }) {
         </p>
         <h1>建立您的学校</h1>
         <p className="zw-muted">填完这一页就能用。学期、作息先按常规生成，楼房、人员可以之后从表格导入。</p>
+        <p className="zw-muted">
+          建好以后，请到“我的账号”给自己加一道动态码；管理员、校领导、会计和出纳也都应当加。
+        </p>
         <form onSubmit={event => void submit(event)} className="zw-door-form" data-columns>
           {FIELDS.map(field => (
             <TextInput
