@@ -98,16 +98,17 @@ export function privateFolder(home: Home, name: string): string {
 
 /**
  * Where the server listens. The path of a socket may not be long, so a deep home listens in a short private
- * folder for temporary files, named after the home.
+ * folder for temporary files, named after the home. Where another user took the name, the next one.
  */
 export function socketFolder(home: Home): string {
   const inside = join(home.folder, 'socket')
   if (fits(inside)) return privateFolder(home, 'socket')
   const name = `zongwu-${createHash('sha256').update(home.folder).digest('hex').slice(0, 16)}`
-  for (const base of new Set([tmpdir(), '/tmp', '/run'])) {
-    const folder = join(base, name)
-    if (existsSync(base) && fits(folder) && isPrivate(folder, home.identity)) return folder
-  }
+  for (const base of new Set([tmpdir(), '/tmp', '/run']))
+    for (const end of ['', '-1', '-2']) {
+      const folder = join(base, name + end)
+      if (existsSync(base) && fits(folder) && isPrivate(folder, home.identity)) return folder
+    }
   throw new DatabaseTrouble(
     `数据目录的路径太长（${home.folder}），也没有可用的临时文件夹。请用 ZONGWU_DATA 指一个较短的路径。`,
   )
