@@ -1,3 +1,4 @@
+export { classesTaughtBy } from './classes.ts'
 export { people } from './contract.ts'
 export {
   type Contact,

@@ -5,10 +5,13 @@ import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { startApproval, withdrawApproval } from '../../mechanisms/approval/index.ts'
 import { contract } from './contract.ts'
+import { settleLoss } from './differences.ts'
 import { averages } from './facts.ts'
-import { type ItemFacts, lockHeld, placeKey, takeOut } from './held.ts'
-import { dayOf, itemOf, itemsById, lockRow, me, mustBeOnce, storeById, titleOf } from './lookup.ts'
+import type { Held } from './fefo.ts'
+import { type ItemFacts, lockHeld } from './held.ts'
+import { dayOf, itemOf, itemsById, lockRow, me, storeById, titleOf } from './lookup.ts'
 import {
+  ADJUST_REF,
   book,
   DOCUMENT_REF,
   insertDocument,
@@ -17,8 +20,9 @@ import {
   type PaperLine,
   postPaper,
 } from './paper.ts'
-import { documentLines } from './returning.ts'
-import { amountOf, costOf, documentMachine, type Held, quantityText } from './rules.ts'
+import { costOf, type Pool, placeKey, poolOf, worthOf } from './pool.ts'
+import { amountOf, documentMachine, minus, quantityText } from './rules.ts'
+import { documentLines, setDocument } from './stored.ts'
 
 type H = Handlers<typeof contract>
 interface Wanted {
@@ -28,50 +32,6 @@ interface Wanted {
   note: string
   /** What a piece more is worth, where somebody has said so; else the average of the same. */
   priceFen?: number
-}
-
-export const ADJUST_REF = 'stock.adjustment'
-
-export const transfer: H['transfer'] = async (ctx, input) => {
-  if (input.fromStoreId === input.toStoreId) throw contract.fail('same_store')
-  const from = await storeById(ctx, input.fromStoreId)
-  const to = await storeById(ctx, input.toStoreId)
-  const items = await itemsById(
-    ctx,
-    input.lines.map(l => l.itemId),
-  )
-  mustBeOnce(items, input.lines)
-  const held = await lockHeld(ctx, [from.id, to.id], [...items.keys()])
-  const takes = takeOut(
-    ctx,
-    held,
-    input.lines.map(l => ({ item: itemOf(items, l.itemId), quantity: l.quantity })),
-    from,
-  )
-  const id = ctx.id()
-  const no = await ctx.number('DB')
-  await postPaper(
-    ctx,
-    {
-      id,
-      no,
-      kind: 'transfer',
-      day: dayOf(ctx, input.day),
-      storeId: from.id,
-      toStoreId: to.id,
-      note: `${from.name}→${to.name}`,
-    },
-    takes.map(take => ({
-      itemId: take.item.id,
-      itemName: titleOf(take.item),
-      batchId: take.held.batchId,
-      quantity: take.quantity,
-      amountFen: take.amountFen,
-    })),
-    { reason: input.note },
-  )
-  ctx.about({ kind: DOCUMENT_REF, id }, `${no} ${from.name}→${to.name}`)
-  return { id, no, version: 1 }
 }
 
 export const writeOff: H['writeOff'] = async (ctx, input) => propose(ctx, 'loss', input)
@@ -112,7 +72,7 @@ async function propose(
   return { id, no, version: 1 }
 }
 
-/** What each line is worth at the average of its batch; refused where it takes more than lies there. */
+/** What each line is worth at the average of what the store holds of it; refused where it takes more than lies there. */
 async function valued(
   ctx: Ctx,
   store: { id: string; name: string },
@@ -122,25 +82,28 @@ async function valued(
   kind: 'loss' | 'correction',
 ): Promise<PaperLine[]> {
   const prices = await averages(ctx, [...items.keys()])
-  const places = new Map(held.map(h => [placeKey(h), { ...h }]))
+  const places = new Map(held.map(h => [placeKey(h), h.quantity]))
+  const pools = new Map<string, Pool>()
   return lines.map(line => {
     const item = itemOf(items, line.itemId)
-    const at = places.get(placeKey({ storeId: store.id, itemId: item.id, batchId: line.batchId }))
-    const here = at ?? { quantity: 0, amountFen: 0 }
+    const key = placeKey({ storeId: store.id, itemId: item.id, batchId: line.batchId })
+    const here = places.get(key) ?? 0
+    const pool =
+      pools.get(item.id) ?? poolOf(held.filter(h => h.storeId === store.id && h.itemId === item.id))
     const out = kind === 'loss' ? line.quantity : -line.quantity
-    if (out > here.quantity)
+    if (out > here)
       throw contract.fail('short', {
         store: store.name,
         name: item.name,
-        left: quantityText(here.quantity, item.measure),
+        left: quantityText(here, item.measure),
         need: quantityText(out, item.measure),
       })
-    const average = here.quantity > 0 ? Math.round(here.amountFen / here.quantity) : prices.get(item.id)
-    const worth = out > 0 ? costOf(here, out) : amountOf(line.priceFen ?? average ?? 0, -out)
-    if (at) {
-      at.quantity -= out
-      at.amountFen -= out > 0 ? worth : -worth
-    }
+    const worth = out > 0 ? costOf(pool, out) : gainOf(pool, -out, line.priceFen, prices.get(item.id) ?? 0)
+    places.set(key, minus(here, out))
+    pools.set(item.id, {
+      quantity: minus(pool.quantity, out),
+      amountFen: pool.amountFen + (out > 0 ? -worth : worth),
+    })
     return {
       itemId: item.id,
       itemName: titleOf(item),
@@ -151,6 +114,10 @@ async function valued(
     }
   })
 }
+
+/** What is found is worth what somebody said it is, else the average of the same, else what was last paid. */
+const gainOf = (pool: Pool, more: number, priceFen: number | undefined, lastFen: number): number =>
+  priceFen === undefined && pool.quantity > 0 ? worthOf(pool, more) : amountOf(priceFen ?? lastFen, more)
 
 export const withdrawDocument: H['withdrawDocument'] = async (ctx, input) => {
   const row = await lockRow(ctx, 'stock_document', input)
@@ -174,6 +141,7 @@ export async function adjustmentDecided(
   const end = { decision, version: row.version + 1, updated_at: ctx.now }
   if (result.outcome !== 'approved') {
     await setDocument(ctx, id, { ...end, state: result.outcome === 'withdrawn' ? 'withdrawn' : 'refused' })
+    if (row.transit_id) await settleLoss(ctx, row, false)
     return
   }
   const kind = row.kind === 'loss' ? 'loss' : 'correction'
@@ -191,8 +159,16 @@ export async function adjustmentDecided(
     quantity: l.quantity,
     note: l.note,
   }))
-  const lines = await valued(ctx, store, items, held, wanted, kind)
-  const paper: Paper = { id, no: row.no, kind, day: ctx.today, storeId: store.id, note: row.reason }
+  // What is lost on the way is worth what it was when it left; the shelf has no part in it.
+  const lines = row.transit_id
+    ? wanted.map((w, i) => ({
+        ...w,
+        itemName: itemOf(items, w.itemId).name,
+        amountFen: stored[i]?.amount_fen ?? 0,
+      }))
+    : await valued(ctx, store, items, held, wanted, kind)
+  const { no, reason: note, transit_id: transitId } = row
+  const paper: Paper = { id, no, kind, day: ctx.today, storeId: store.id, transitId, note }
   const { entryId, shifts } = await book(ctx, paper, lines)
   for (const [i, line] of lines.entries())
     await ctx.db
@@ -210,15 +186,8 @@ export async function adjustmentDecided(
     entry_id: entryId,
     amount_fen: amount,
   })
+  if (row.transit_id) await settleLoss(ctx, row, true)
 }
-
-const setDocument = (ctx: Ctx, id: string, change: Record<string, unknown>) =>
-  ctx.db
-    .updateTable('stock_document')
-    .set(change)
-    .where('school_id', '=', ctx.schoolId)
-    .where('id', '=', id)
-    .execute()
 
 /** Differences that a stocktake found and that were approved there: booked at once, on its paper. */
 export async function applyCount(

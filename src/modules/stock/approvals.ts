@@ -1,14 +1,14 @@
 import { formatFen } from '../../kernel/pure/money.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { ApprovalSubject, DecisionFact, RouteDraft } from '../../mechanisms/approval/index.ts'
-import { ADJUST_REF, adjustmentDecided } from './adjusting.ts'
+import { adjustmentDecided } from './adjusting.ts'
 import { stockOf } from './facts.ts'
 import { linesOf } from './issuing.ts'
 import { needDecided } from './needs.ts'
-import { NEED_REF } from './paper.ts'
+import { ADJUST_REF, NEED_REF } from './paper.ts'
 import { overQuota } from './quotas.ts'
-import { documentLines } from './returning.ts'
 import { quantityText } from './rules.ts'
+import { documentLines } from './stored.ts'
 
 const SMALL_FEN = 30_000
 const LARGE_FEN = 300_000

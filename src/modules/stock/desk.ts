@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { addDays } from '../../kernel/pure/calendar/day.ts'
-import { type Ctx, userOf } from '../../kernel/server/ctx.ts'
+import { type Ctx, hasRole, userOf } from '../../kernel/server/ctx.ts'
 import type { DeskItem, DeskSource, SearchHit, SearchSource } from '../../mechanisms/desk/index.ts'
 import { readParameter } from '../../mechanisms/parameter/index.ts'
+import { classesTaughtBy } from '../people/index.ts'
 import { stock } from './contract.ts'
 import { EXPIRY_DAYS } from './parameters.ts'
-import { type NeedState, needMachine, quantityText } from './rules.ts'
+import { type DocumentState, type NeedState, needMachine, quantityText } from './rules.ts'
 
 const MOST = 12
 
@@ -20,6 +21,7 @@ export const stockDesk: DeskSource = {
       ...(await toFetch(ctx, me)),
       ...(await lateLoans(ctx, me, keeper)),
       ...(await kitsToSign(ctx, me)),
+      ...(keeper || hasRole(ctx, 'clerk') ? await toTakeIn(ctx, me) : []),
       ...(keeper ? [...(await toIssue(ctx, me)), ...(await shelves(ctx))] : []),
     ]
   },
@@ -62,6 +64,35 @@ async function toIssue(ctx: Ctx, me: string): Promise<DeskItem[]> {
   }))
 }
 
+/** Goods on their way to a store of mine (or one without keeper), and what went missing on the way. */
+async function toTakeIn(ctx: Ctx, me: string): Promise<DeskItem[]> {
+  const { rows } = await sql<{
+    id: string
+    no: string
+    state: DocumentState
+    store: string
+    to_store: string
+  }>`
+    select d.id, d.no, d.state, s.name as store, t.name as to_store from stock_document d
+    join stock_store s on s.school_id = d.school_id and s.id = d.store_id
+    join stock_store t on t.school_id = d.school_id and t.id = d.to_store_id
+    where d.school_id = ${ctx.schoolId} and d.state in ('transit', 'open')
+      and (t.keeper_id = ${me} or (t.keeper_id is null and d.by_id is distinct from ${me})
+        or (d.state = 'open' and s.keeper_id = ${me}))
+    order by d.id limit ${MOST}`.execute(ctx.db)
+  return rows.map(r => ({
+    key: `stock.transit.${r.id}`,
+    urgency: r.state === 'open' ? ('late' as const) : ('sign' as const),
+    title:
+      r.state === 'open'
+        ? `${r.store}调到${r.to_store}少收的还没有处理`
+        : `${r.store}调来的货在途，请${r.to_store}点收`,
+    detail: r.no,
+    link: `/stock-documents/${r.id}`,
+    dueAt: null,
+  }))
+}
+
 async function lateLoans(ctx: Ctx, me: string, keeper: boolean): Promise<DeskItem[]> {
   const { rows } = await sql<{
     id: string
@@ -71,12 +102,11 @@ async function lateLoans(ctx: Ctx, me: string, keeper: boolean): Promise<DeskIte
     late: number
     what: string
   }>`
-    select l.id, l.no, p.name as borrower, l.due_on, (${ctx.today}::date - l.due_on) as late,
+    select l.id, l.no, l.borrower_text as borrower, l.due_on, (${ctx.today}::date - l.due_on) as late,
       (select string_agg(i.name || trim_scale(m.quantity - m.back - m.lost) || i.measure, '、' order by m.seq)
         from stock_loan_line m join stock_item i on i.school_id = m.school_id and i.id = m.item_id
         where m.school_id = l.school_id and m.loan_id = l.id) as what
-    from stock_loan l join people_person p on p.school_id = l.school_id and p.id = l.borrower_id
-    where l.school_id = ${ctx.schoolId} and l.state = 'out' and l.due_on <= ${ctx.today}
+    from stock_loan l where l.school_id = ${ctx.schoolId} and l.state = 'out' and l.due_on <= ${ctx.today}
       and (l.borrower_id = ${me} or ${keeper}) order by l.due_on limit ${MOST}`.execute(ctx.db)
   return rows.map(r => ({
     key: `stock.loan.${r.id}`,
@@ -89,11 +119,11 @@ async function lateLoans(ctx: Ctx, me: string, keeper: boolean): Promise<DeskIte
 }
 
 async function kitsToSign(ctx: Ctx, me: string): Promise<DeskItem[]> {
+  const classes = await classesTaughtBy(ctx, me)
+  if (classes.length === 0) return []
   const { rows } = await sql<{ sheet_id: string; no: string; title: string; unit_text: string }>`
     select d.sheet_id, d.no, d.reason as title, d.unit_text from stock_document d
-    join people_post t on t.school_id = d.school_id and t.unit_id = d.unit_id and t.person_id = ${me}
-      and t.role = 'class_teacher' and t.valid_from <= ${ctx.today} and coalesce(t.valid_to, ${ctx.today}) >= ${ctx.today}
-    where d.school_id = ${ctx.schoolId} and d.kind = 'kit' and d.state = 'posted' and d.person_text = ''`.execute(
+    where d.school_id = ${ctx.schoolId} and d.unit_id = any(${classes}::uuid[]) and d.kind = 'kit' and d.state = 'posted' and d.person_text = ''`.execute(
     ctx.db,
   )
   return rows.map(r => ({

@@ -88,6 +88,29 @@ export const STOCK_ERRORS = {
   not_lendable: { status: 422, text: '“{name}”是领用的物品，不外借。请办领用，或在物品卡上改为可借用。' },
   due_past: { status: 422, text: '归还日期 {day} 已经过了。请填今天以后的日期。' },
   same_store: { status: 422, text: '调出和调入是同一个仓库。请选两个不同的仓库。' },
+  own_transfer: {
+    status: 403,
+    text: '这批货是您自己发出的，不能由您自己接收。请{store}的{name}点收签字。',
+    rule: '调拨双方签字',
+  },
+  not_your_store: {
+    status: 403,
+    text: '{store}由{name}保管，要由本人接收；本人不在的，请总务干事或总务主任代收。',
+    rule: '调拨双方签字',
+  },
+  over_sent: {
+    status: 422,
+    text: '“{name}”发来的是 {left}，填的 {need} 多了。请按发来的数接收，多出来的请办更正。',
+  },
+  over_missing: { status: 422, text: '“{name}”还差的是 {left}，填的 {need} 多了。请核对。' },
+  nothing_came: { status: 422, text: '一样都没有收到的不能接收。请让调出人撤回这张调拨单。' },
+  say_why_short: { status: 422, text: '少收了{what}。请写一句情况，例如：途中破损、装车时没有装。' },
+  before_sent: { status: 422, text: '接收日期 {day} 早于调出日期 {sent}。请改成当天或以后。' },
+  store_transit: {
+    status: 409,
+    text: '还有调拨在途，从“{name}”发出或发往它（{no}）。请先接收或撤回，再停用。',
+  },
+  item_transit: { status: 409, text: '“{name}”还有 {left} 在调拨途中，不能停用。请先接收或撤回。' },
   reversed_value: {
     status: 409,
     text: '这批“{name}”已经发出去一部分，账上剩下的不够冲回。请先冲销后面的单据，或办更正单。',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/server/ctx.ts'
-import { averageFen } from './rules.ts'
+import { averageFen } from './pool.ts'
 
 export interface Onhand {
   onhand: number

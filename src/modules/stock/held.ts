@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { contract } from './contract.ts'
-import { type Held, minus, plus, quantityText, type Take, takeFefo } from './rules.ts'
+import { type Held, type Take, takeFefo } from './fefo.ts'
+import { placeKey } from './pool.ts'
+import { minus, plus, quantityText } from './rules.ts'
 import './schema.ts'
 
 export interface ItemFacts {
@@ -21,13 +23,32 @@ export interface StoreFacts {
   closed: boolean
 }
 
-/** What lies in these stores of these items, locked until the transaction ends, always in one order. */
+/**
+ * What lies in these stores of these items, locked until the transaction ends. The items are locked first and
+ * in one order: then nobody else puts a new batch beside what is read here.
+ */
 export async function lockHeld(
   ctx: Ctx,
   storeIds: readonly string[],
   itemIds: readonly string[],
 ): Promise<Held[]> {
   if (itemIds.length === 0) return []
+  await lockItems(ctx, itemIds)
+  return readHeld(ctx, storeIds, itemIds)
+}
+
+async function lockItems(ctx: Ctx, itemIds: readonly string[]): Promise<void> {
+  await ctx.db
+    .selectFrom('stock_item')
+    .select('id')
+    .where('school_id', '=', ctx.schoolId)
+    .where('id', 'in', [...new Set(itemIds)])
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+}
+
+async function readHeld(ctx: Ctx, storeIds: readonly string[], itemIds: readonly string[]): Promise<Held[]> {
   const rows = await ctx.db
     .selectFrom('stock_onhand as o')
     .leftJoin('stock_batch as b', join =>
@@ -51,22 +72,32 @@ export async function lockHeld(
   }))
 }
 
-export const placeKey = (at: { storeId: string; itemId: string; batchId: string | null }): string =>
-  `${at.storeId}:${at.itemId}:${at.batchId ?? '-'}`
-
-/** Makes the places where something is to be put for the first time. */
-export async function ensurePlaces(
-  ctx: Ctx,
-  places: readonly { storeId: string; itemId: string; batchId: string | null }[],
-): Promise<void> {
-  const wanted = [...new Map(places.map(p => [placeKey(p), p])).entries()].sort(([a], [b]) =>
-    a < b ? -1 : 1,
+/** The same, with a place made for each batch that is put there for the first time. */
+export async function lockPlaces(ctx: Ctx, places: readonly Place[]): Promise<Held[]> {
+  await lockItems(
+    ctx,
+    places.map(p => p.itemId),
   )
-  if (wanted.length === 0) return
+  await ensurePlaces(ctx, places)
+  return readHeld(
+    ctx,
+    places.map(p => p.storeId),
+    places.map(p => p.itemId),
+  )
+}
+
+interface Place {
+  storeId: string
+  itemId: string
+  batchId: string | null
+}
+
+async function ensurePlaces(ctx: Ctx, places: readonly Place[]): Promise<void> {
+  const wanted = [...new Map(places.map(p => [placeKey(p), p])).values()]
   await ctx.db
     .insertInto('stock_onhand')
     .values(
-      wanted.map(([, p]) => ({
+      wanted.map(p => ({
         school_id: ctx.schoolId,
         id: ctx.id(),
         store_id: p.storeId,
@@ -104,15 +135,13 @@ function shortage(item: ItemFacts, store: StoreFacts, here: readonly Held[], nee
   return contract.fail(all >= need ? 'expired_left' : 'short', params)
 }
 
-/** Changes what lies there by these differences; the rows were locked before. */
-export async function changeHeld(
+/** Writes what lies there now; the rows were locked before. */
+export async function writeHeld(
   ctx: Ctx,
-  changes: readonly { id: string; quantity: number; amountFen: number }[],
+  held: readonly { id: string; quantity: number; amountFen: number }[],
 ): Promise<void> {
-  if (changes.length === 0) return
-  const rows = JSON.stringify(changes.map(c => ({ id: c.id, dq: c.quantity, da: c.amountFen })))
-  await sql`update stock_onhand o set quantity = o.quantity + x.dq, amount_fen = o.amount_fen + x.da
-    from (select id, sum(dq) as dq, sum(da) as da
-      from jsonb_to_recordset(${rows}::jsonb) as r(id uuid, dq numeric, da bigint) group by id) as x
+  const rows = JSON.stringify(held.map(h => ({ id: h.id, q: h.quantity, a: h.amountFen })))
+  await sql`update stock_onhand o set quantity = x.q, amount_fen = x.a
+    from jsonb_to_recordset(${rows}::jsonb) as x(id uuid, q numeric, a bigint)
     where o.school_id = ${ctx.schoolId} and o.id = x.id`.execute(ctx.db)
 }

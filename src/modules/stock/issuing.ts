@@ -11,7 +11,8 @@ import { type ItemFacts, lockHeld, type StoreFacts, takeOut } from './held.ts'
 import { dayOf, me, titleOf } from './lookup.ts'
 import { lockNeed, moveNeed, mustBeAble, type NeedRow, tellAsker } from './needs.ts'
 import { DOCUMENT_REF, NEED_REF, type PaperLine, postPaper } from './paper.ts'
-import { averageFen, minus, needMachine, plus, quantityText } from './rules.ts'
+import { averageFen } from './pool.ts'
+import { minus, needMachine, plus, quantityText } from './rules.ts'
 
 type H = Handlers<typeof contract>
 

@@ -4,6 +4,7 @@ import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { pinyinOf } from '../../kernel/server/pinyin.ts'
 import { contract, type stock } from './contract.ts'
+import { onTheWay } from './in-transit.ts'
 import { quantityText } from './rules.ts'
 
 type H = Handlers<typeof contract>
@@ -59,6 +60,12 @@ export const closeItem: H['closeItem'] = async (ctx, { id, version, closed }) =>
       .executeTakeFirstOrThrow()
     if (Number(left) > 0)
       throw contract.fail('item_held', { name: item.name, left: quantityText(left, item.measure) })
+    const [away] = await onTheWay(ctx, [id])
+    if (away)
+      throw contract.fail('item_transit', {
+        name: item.name,
+        left: quantityText(away.quantity, item.measure),
+      })
   }
   await ctx.db
     .updateTable('stock_item')

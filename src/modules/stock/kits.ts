@@ -4,15 +4,15 @@ import { mayTransit, stateRefusal } from '../../kernel/pure/state.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { sign, signAs } from '../../mechanisms/signature/index.ts'
+import { classesOn } from '../org/index.ts'
 import { personsWithRole } from '../people/index.ts'
 import { contract } from './contract.ts'
 import { lockHeld, takeOut } from './held.ts'
 import { statementOf } from './issuing.ts'
 import { itemOf, itemsById, lockRow, me, mustBeDistinct, mustBeOnce, storeById, titleOf } from './lookup.ts'
 import { DOCUMENT_REF, type PaperLine, postPaper, SHEET_REF } from './paper.ts'
-import { documentLines } from './returning.ts'
+import { costOf } from './pool.ts'
 import {
-  costOf,
   demandOf,
   fromMilli,
   milli,
@@ -21,6 +21,7 @@ import {
   type SheetState,
   sheetMachine,
 } from './rules.ts'
+import { documentLines } from './stored.ts'
 
 type H = Handlers<typeof contract>
 
@@ -286,19 +287,6 @@ export async function kitStatement(
 export const cancelSheet: H['cancelSheet'] = async (ctx, input) => {
   const row = await lockSheet(ctx, input, 'cancel')
   return moveSheet(ctx, row, 'cancelled', input.reason)
-}
-
-export async function classesOn(ctx: Ctx, day: string): Promise<{ id: string; name: string }[]> {
-  return ctx.db
-    .selectFrom('org_unit')
-    .select(['id', 'name'])
-    .where('school_id', '=', ctx.schoolId)
-    .where('kind', '=', 'class')
-    .where('valid_from', '<=', day)
-    .where(eb => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)]))
-    .orderBy('sort')
-    .orderBy('name')
-    .execute()
 }
 
 export async function sheetLines(ctx: Ctx, sheetId: string) {

@@ -20,7 +20,8 @@ import {
   unitText,
 } from './lookup.ts'
 import { LOAN_REF, type PaperLine, postPaper } from './paper.ts'
-import { costOf, type LoanAction, type LoanState, loanMachine, minus, plus, quantityText } from './rules.ts'
+import { costOf } from './pool.ts'
+import { type LoanAction, type LoanState, loanMachine, minus, plus, quantityText } from './rules.ts'
 
 type H = Handlers<typeof contract>
 
@@ -45,6 +46,7 @@ export const lend: H['lend'] = async (ctx, input) => {
   const wanted = input.lines.map(l => ({ item: itemOf(items, l.itemId), quantity: l.quantity }))
   const takes = takeOut(ctx, held, wanted, store)
   const unitId = input.unitId ?? borrower.unitId
+  const unit = await unitText(ctx, unitId)
   const id = ctx.id()
   const no = await ctx.number('JY')
   await ctx.db
@@ -56,7 +58,9 @@ export const lend: H['lend'] = async (ctx, input) => {
       state: 'out',
       store_id: store.id,
       borrower_id: borrower.id,
+      borrower_text: borrower.name,
       unit_id: unitId,
+      unit_text: unit,
       purpose: input.purpose,
       lent_on: ctx.today,
       due_on: input.dueOn,
@@ -103,7 +107,7 @@ export const lend: H['lend'] = async (ctx, input) => {
     {
       person_id: borrower.id,
       person_text: borrower.name,
-      unit_text: await unitText(ctx, unitId),
+      unit_text: unit,
       reason: input.purpose,
     },
     held,

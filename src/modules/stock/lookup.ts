@@ -1,8 +1,9 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import { kernelError, notFound } from '../../kernel/pure/errors.ts'
 import { type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import type { Tables } from '../../kernel/server/tables.ts'
-import { unitNames } from '../org/index.ts'
+import { unitNames, unitsHeadedBy, unitsToday } from '../org/index.ts'
+import { classesTaughtBy, contactOf } from '../people/index.ts'
 import { contract } from './contract.ts'
 import type { ItemFacts, StoreFacts } from './held.ts'
 
@@ -100,17 +101,15 @@ export async function unitText(ctx: Ctx, unitId: string | null): Promise<string>
 
 /** The units for which a person may ask: the class he is teacher of, his own, those he heads; the usual one first. */
 export async function askingUnits(ctx: Ctx, personId: string): Promise<{ id: string; name: string }[]> {
-  const { rows } = await sql<{ id: string; name: string }>`select u.id, u.name from org_unit u
-    join (
-      select t.unit_id as id, 1 as place from people_post t
-        where t.school_id = ${ctx.schoolId} and t.person_id = ${personId} and t.role = 'class_teacher'
-          and t.valid_from <= ${ctx.today} and coalesce(t.valid_to, ${ctx.today}) >= ${ctx.today}
-      union all select p.unit_id, 2 from people_person p where p.school_id = ${ctx.schoolId} and p.id = ${personId}
-      union all select h.id, 3 from org_unit h where h.school_id = ${ctx.schoolId} and h.head_person_id = ${personId}
-    ) as x on x.id = u.id
-    where u.school_id = ${ctx.schoolId} and coalesce(u.valid_to, ${ctx.today}) >= ${ctx.today}
-    group by u.id, u.name order by min(x.place), u.name`.execute(ctx.db)
-  return rows
+  const classes = await classesTaughtBy(ctx, personId)
+  const own = (await contactOf(ctx, personId))?.unitId
+  const headed = await unitsHeadedBy(ctx, personId)
+  const ids = [...new Set([...classes, ...(own ? [own] : []), ...headed.map(unit => unit.id)])]
+  const today = new Map((await unitsToday(ctx, ids)).map(unit => [unit.id, unit.name]))
+  return ids.flatMap(id => {
+    const name = today.get(id)
+    return name === undefined ? [] : [{ id, name }]
+  })
 }
 
 export type Table = 'stock_need' | 'stock_document' | 'stock_loan' | 'stock_sheet'

@@ -6,11 +6,12 @@ import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
 import { reconciliationPoint } from '../../mechanisms/reconciliation/index.ts'
 import { registerPoint } from '../../mechanisms/register/index.ts'
-import { correct, transfer, withdrawDocument, writeOff } from './adjusting.ts'
+import { correct, withdrawDocument, writeOff } from './adjusting.ts'
 import { adjustSubject, needSubject } from './approvals.ts'
 import { stockBook, stockDocument, stockLedger } from './books.ts'
 import { contract } from './contract.ts'
 import { stockDesk, stockSearch } from './desk.ts'
+import { settleDifference } from './differences.ts'
 import { exportDocuments, exportItems, exportNeeds } from './exporting.ts'
 import { findItemsQuery } from './finding.ts'
 import { importItem } from './import-item.ts'
@@ -35,6 +36,7 @@ import './schema.ts'
 import { saveStore, stores } from './stores.ts'
 import { suggestions } from './suggesting.ts'
 import { stockSummary } from './summary.ts'
+import { recallTransfer, receiveTransfer, transfer } from './transit.ts'
 
 export const stockModule = defineModule({
   contract,
@@ -73,7 +75,8 @@ export const stockModule = defineModule({
       giveIn,
     },
     ...{ loans, loan, lend, giveBack, reportLost, extendLoan },
-    ...{ transfer, writeOff, correct, withdrawDocument },
+    ...{ transfer, receiveTransfer, recallTransfer, settleDifference },
+    ...{ writeOff, correct, withdrawDocument },
     ...{
       quotas,
       setQuota,

@@ -51,6 +51,7 @@ export const request: H['request'] = async (ctx, input) => {
         state: 'pending',
         store_id: store.id,
         asker_id: asker.personId,
+        asker_text: asker.name,
         ...facts.columns,
         asked_on: ctx.today,
         created_at: ctx.now,

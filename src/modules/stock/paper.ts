@@ -3,10 +3,13 @@ import { actorName, type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import type { Tables } from '../../kernel/server/tables.ts'
 import { type PostLine, post } from '../../mechanisms/ledger/index.ts'
 import { contract } from './contract.ts'
-import { changeHeld, ensurePlaces, lockHeld, placeKey } from './held.ts'
-import { type DocumentKind, type Held, KINDS, plus } from './rules.ts'
+import type { Held } from './fefo.ts'
+import { lockPlaces, writeHeld } from './held.ts'
+import { afterChanges, type Change, placeKey, poolKey } from './pool.ts'
+import { type DocumentKind, type DocumentState, KINDS } from './rules.ts'
 
 export const DOCUMENT_REF = 'stock.document'
+export const ADJUST_REF = 'stock.adjustment'
 export const NEED_REF = 'stock.need'
 export const LOAN_REF = 'stock.loan'
 export const SHEET_REF = 'stock.sheet'
@@ -30,6 +33,8 @@ export interface Paper {
   day: string
   storeId: string
   toStoreId?: string | null
+  /** The transfer by which these goods go, or went, from one store to another. */
+  transitId?: string | null
   loanId?: string | null
   unitId?: string | null
   /** For the ledger's statement. */
@@ -46,27 +51,24 @@ const FLOWS: Record<DocumentKind, { shelf: 1 | -1 | 0; against: string }> = {
   loan: { shelf: -1, against: 'onloan' },
   back: { shelf: 1, against: 'onloan' },
   lost: { shelf: 0, against: 'lost' },
-  transfer: { shelf: -1, against: 'onhand' },
+  transfer: { shelf: -1, against: 'in_transit' },
+  arrival: { shelf: 1, against: 'in_transit' },
+  difference: { shelf: 0, against: 'in_transit' },
   loss: { shelf: -1, against: 'lost' },
   correction: { shelf: 1, against: 'adjusted' },
 }
 
-interface Shift {
-  storeId: string
-  itemId: string
-  itemName: string
-  batchId: string | null
-  quantity: number
-  amountFen: number
-}
+/** Lost or missing on the way: no shelf changes. */
+const offShelf = (paper: Pick<Paper, 'kind' | 'transitId'>): boolean =>
+  FLOWS[paper.kind].shelf === 0 || (paper.kind === 'loss' && Boolean(paper.transitId))
 
-/** What the paper changes on the shelves. */
+/** What the paper changes on the shelves. Transfers from before there was a way between moved both at once. */
 export function shiftsOf(
-  paper: Pick<Paper, 'kind' | 'storeId' | 'toStoreId'>,
+  paper: Pick<Paper, 'kind' | 'storeId' | 'toStoreId' | 'transitId'>,
   lines: readonly PaperLine[],
-): Shift[] {
+): Change[] {
+  if (offShelf(paper)) return []
   const { shelf } = FLOWS[paper.kind]
-  if (shelf === 0) return []
   return lines.flatMap(({ itemId, itemName, batchId, quantity, amountFen }) => {
     const thing = { itemId, itemName, batchId }
     const here = {
@@ -75,7 +77,8 @@ export function shiftsOf(
       quantity: shelf * quantity,
       amountFen: shelf * amountFen,
     }
-    return paper.toStoreId ? [here, { ...thing, storeId: paper.toStoreId, quantity, amountFen }] : [here]
+    const atOnce = paper.kind === 'transfer' && !paper.transitId && paper.toStoreId
+    return atOnce ? [here, { ...thing, storeId: atOnce, quantity, amountFen }] : [here]
   })
 }
 
@@ -85,7 +88,7 @@ export async function book(
   paper: Paper,
   lines: readonly PaperLine[],
   locked?: readonly Held[],
-): Promise<{ entryId: string; shifts: Shift[] }> {
+): Promise<{ entryId: string; shifts: Change[] }> {
   const shifts = shiftsOf(paper, lines)
   await shift(ctx, shifts, locked)
   const { entryId } = await post(ctx, {
@@ -100,61 +103,47 @@ export async function book(
 }
 
 /** Puts up and takes down; nothing goes below zero, in number or in value. */
-export async function shift(ctx: Ctx, shifts: readonly Shift[], locked?: readonly Held[]): Promise<void> {
-  const known = new Map((locked ?? []).map(h => [placeKey(h), h]))
-  if (shifts.some(s => !known.has(placeKey(s)))) {
-    await ensurePlaces(
-      ctx,
-      shifts.filter(s => s.quantity > 0 && !known.has(placeKey(s))),
-    )
-    const held = await lockHeld(
-      ctx,
-      shifts.map(s => s.storeId),
-      shifts.map(s => s.itemId),
-    )
-    for (const h of held) known.set(placeKey(h), h)
-  }
-  const left = new Map<string, { quantity: number; amountFen: number }>()
-  const changes = shifts.map(s => {
-    const at = known.get(placeKey(s))
-    const before = left.get(placeKey(s)) ?? { quantity: at?.quantity ?? 0, amountFen: at?.amountFen ?? 0 }
-    const after = { quantity: plus(before.quantity, s.quantity), amountFen: before.amountFen + s.amountFen }
-    if (!at || after.quantity < 0 || after.amountFen < 0 || (after.quantity === 0 && after.amountFen !== 0))
-      throw contract.fail('reversed_value', { name: s.itemName })
-    left.set(placeKey(s), after)
-    return { id: at.id, quantity: s.quantity, amountFen: s.amountFen }
-  })
-  await changeHeld(ctx, changes)
+export async function shift(ctx: Ctx, shifts: readonly Change[], locked?: readonly Held[]): Promise<void> {
+  if (shifts.length === 0) return
+  const known = new Set((locked ?? []).map(placeKey))
+  const held = locked && shifts.every(s => known.has(placeKey(s))) ? locked : await lockPlaces(ctx, shifts)
+  const after = afterChanges(held, shifts)
+  if ('impossible' in after) throw contract.fail('reversed_value', { name: after.impossible })
+  await writeHeld(ctx, after.rows)
 }
 
-function postLines(paper: Paper, lines: readonly PaperLine[], shifts: readonly Shift[]): PostLine[] {
-  const { against, shelf } = FLOWS[paper.kind]
+function postLines(paper: Paper, lines: readonly PaperLine[], shifts: readonly Change[]): PostLine[] {
   const onhand = shifts.map(s => ({
-    account: { kind: 'onhand', key: placeKey(s), commodity: s.itemId, title: s.itemName },
+    account: { kind: 'onhand', key: poolKey(s), commodity: s.itemId, title: s.itemName },
     amountFen: s.amountFen,
     quantity: String(s.quantity),
   }))
-  if (against === 'onhand') return onhand
-  const loanKey = (itemId: string): string => `${paper.loanId}:${itemId}`
-  const others = lines.flatMap(l => {
-    const sign = shelf === 0 ? 1 : -shelf
-    const entry = (kind: string, key: string, factor: number): PostLine => ({
-      account: { kind, key, commodity: l.itemId, title: l.itemName },
-      amountFen: factor * l.amountFen,
-      quantity: String(factor * l.quantity),
-    })
-    if (paper.kind === 'lost') return [entry('onloan', loanKey(l.itemId), -1), entry('lost', l.itemId, 1)]
-    return [entry(against, against === 'onloan' ? loanKey(l.itemId) : l.itemId, sign)]
+  const entry = (kind: string, of: PaperLine, sign: number): PostLine => ({
+    account: { kind, key: accountKey(kind, paper, of.itemId), commodity: of.itemId, title: of.itemName },
+    amountFen: sign * of.amountFen,
+    quantity: String(sign * of.quantity),
   })
+  const { against, shelf } = FLOWS[paper.kind]
+  const from = paper.kind === 'lost' ? 'onloan' : 'in_transit'
+  const others = offShelf(paper)
+    ? lines.flatMap(l => [entry(from, l, -1), entry('lost', l, 1)])
+    : lines.map(l => entry(against, l, -shelf))
   return [...onhand, ...others]
 }
+
+const accountKey = (kind: string, paper: Paper, itemId: string): string =>
+  kind === 'onloan'
+    ? `${paper.loanId}:${itemId}`
+    : kind === 'in_transit'
+      ? `${paper.transitId}:${itemId}`
+      : itemId
 
 /** Writes a posted paper with its lines and movements. */
 export async function writePaper(
   ctx: Ctx,
   paper: Paper,
   lines: readonly PaperLine[],
-  shifts: readonly Shift[],
+  shifts: readonly Change[],
   more: Partial<DocumentRow>,
 ): Promise<void> {
   await insertDocument(ctx, paper, 'posted', lines, more)
@@ -164,7 +153,7 @@ export async function writePaper(
 export async function insertDocument(
   ctx: Ctx,
   paper: Paper,
-  state: 'pending' | 'posted',
+  state: DocumentState,
   lines: readonly PaperLine[],
   more: Partial<DocumentRow>,
 ): Promise<void> {
@@ -179,6 +168,7 @@ export async function insertDocument(
       store_id: paper.storeId,
       to_store_id: paper.toStoreId ?? null,
       day: paper.day,
+      transit_id: paper.transitId ?? null,
       loan_id: paper.loanId ?? null,
       unit_id: paper.unitId ?? null,
       amount_fen: lines.reduce((sum, l) => sum + l.amountFen, 0),
@@ -208,7 +198,7 @@ export async function insertDocument(
     .execute()
 }
 
-export async function insertMoves(ctx: Ctx, paper: Paper, shifts: readonly Shift[]): Promise<void> {
+export async function insertMoves(ctx: Ctx, paper: Paper, shifts: readonly Change[]): Promise<void> {
   if (shifts.length === 0) return
   await ctx.db
     .insertInto('stock_move')

@@ -44,9 +44,20 @@ export const COVER_WEEKS = defineParameter({
   mark: 'unsure',
 })
 
+export const SAME_KEEPER = defineParameter({
+  key: 'stock.same_keeper_receives',
+  title: '一人管两个仓库的，调拨可以自己发、自己收',
+  about: '选“是”时调拨单上注明调出、调入为同一人；选“否”时由总务干事或总务主任接收。',
+  schema: z.boolean(),
+  default: true,
+  source: '校内惯例：一人兼管几个仓库',
+  mark: 'unsure',
+})
+
 export const parameters: readonly ParameterSpec[] = [
   QUOTA_BLOCKS,
   EXPIRY_DAYS,
   USAGE_WEEKS,
   COVER_WEEKS,
+  SAME_KEEPER,
 ] as readonly unknown[] as readonly ParameterSpec[]

@@ -4,7 +4,7 @@ import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { readParameter } from '../../mechanisms/parameter/index.ts'
 import { termOf } from '../calendar/index.ts'
-import { unitNames } from '../org/index.ts'
+import { unitNames, unitsToday } from '../org/index.ts'
 import { contract } from './contract.ts'
 import { itemsById } from './lookup.ts'
 import { QUOTA_BLOCKS } from './parameters.ts'
@@ -35,6 +35,7 @@ export async function overQuota(
   if (!unitId || lines.length === 0) return []
   const term = await termOf(ctx, ctx.today)
   if (!term) return []
+  const kind = (await unitsToday(ctx, [unitId]))[0]?.kind ?? ''
   const itemIds = lines.map(l => l.itemId)
   const { rows } = await sql<{
     item_id: string
@@ -43,11 +44,10 @@ export async function overQuota(
     quota: string
     issued: string
     open: string
-  }>`with unit as (select kind from org_unit where school_id = ${ctx.schoolId} and id = ${unitId}),
-    quota as (
+  }>`with quota as (
       select distinct on (q.item_id) q.item_id, q.quantity from stock_quota q
       where q.school_id = ${ctx.schoolId} and q.item_id = any(${itemIds}::uuid[])
-        and (q.unit_id = ${unitId} or q.unit_kind = (select kind from unit))
+        and (q.unit_id = ${unitId} or q.unit_kind = ${kind})
       order by q.item_id, q.unit_id nulls last)
     select q.item_id, i.name, i.measure, q.quantity as quota,
       (select coalesce(-sum(m.quantity), 0) from stock_move m

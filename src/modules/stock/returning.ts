@@ -1,47 +1,18 @@
-import { sql } from 'kysely'
 import { notFound } from '../../kernel/pure/errors.ts'
 import { mayTransit, stateRefusal } from '../../kernel/pure/state.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
-import { reverse as reverseEntry } from '../../mechanisms/ledger/index.ts'
 import { takeBackMaterial } from '../../mechanisms/workorder/index.ts'
 import { contract } from './contract.ts'
-import { dayOf, lockRow, mustBeDistinct } from './lookup.ts'
+import { reopen } from './differences.ts'
+import { dayOf, mustBeDistinct } from './lookup.ts'
 import { lockNeed, moveNeed } from './needs.ts'
-import {
-  DOCUMENT_REF,
-  insertDocument,
-  insertMoves,
-  type PaperLine,
-  postPaper,
-  shift,
-  shiftsOf,
-} from './paper.ts'
-import { costOf, documentMachine, minus, plus, quantityText } from './rules.ts'
+import { DOCUMENT_REF, type PaperLine, postPaper } from './paper.ts'
+import { costOf } from './pool.ts'
+import { documentMachine, minus, plus, quantityText } from './rules.ts'
+import { type DocumentRow, documentLines, lockDocument, markReturned, mirror, setDocument } from './stored.ts'
 
 type H = Handlers<typeof contract>
-type DocumentRow = Awaited<ReturnType<typeof lockDocument>>
-
-export const lockDocument = (ctx: Ctx, input: { id: string; version?: number }) =>
-  lockRow(ctx, 'stock_document', input)
-
-export async function documentLines(ctx: Ctx, documentId: string) {
-  const rows = await ctx.db
-    .selectFrom('stock_line as l')
-    .innerJoin('stock_item as i', join =>
-      join.onRef('i.school_id', '=', 'l.school_id').onRef('i.id', '=', 'l.item_id'),
-    )
-    .leftJoin('stock_batch as b', join =>
-      join.onRef('b.school_id', '=', 'l.school_id').onRef('b.id', '=', 'l.batch_id'),
-    )
-    .selectAll('l')
-    .select(['i.code', 'i.name', 'i.spec', 'i.measure', 'b.batch_no', 'b.expires_on'])
-    .where('l.school_id', '=', ctx.schoolId)
-    .where('l.document_id', '=', documentId)
-    .orderBy('l.seq')
-    .execute()
-  return rows.map(r => ({ ...r, quantity: Number(r.quantity), returned: Number(r.returned) }))
-}
 
 /** What was issued and not used comes back, at the value at which it went out. */
 export const giveIn: H['giveIn'] = async (ctx, input) => {
@@ -83,7 +54,7 @@ export const giveIn: H['giveIn'] = async (ctx, input) => {
     },
   )
   await markReturned(ctx, back)
-  await touch(ctx, row)
+  await setDocument(ctx, row.id, { version: row.version + 1, updated_at: ctx.now })
   ctx.about({ kind: DOCUMENT_REF, id }, `${no} 退回 ${row.no}`)
   return { id, no, version: 1 }
 }
@@ -97,60 +68,22 @@ export const reverse: H['reverse'] = async (ctx, input) => {
   if (why) throw contract.fail('not_reversible', { why })
   const lines = await documentLines(ctx, row.id)
   if (lines.some(l => l.returned > 0)) throw contract.fail('has_returns')
-  const mirror: PaperLine[] = lines.map(l => ({
-    itemId: l.item_id,
-    itemName: l.name,
-    batchId: l.batch_id,
-    quantity: -l.quantity,
-    amountFen: -l.amount_fen,
-  }))
-  const paper = {
-    id: ctx.id(),
-    no: `${row.no}-冲`,
-    kind: row.kind,
-    day: ctx.today,
-    storeId: row.store_id,
-    toStoreId: row.to_store_id,
-    unitId: row.unit_id,
-    note: input.reason,
-  }
-  const shifts = shiftsOf(paper, mirror)
-  await shift(ctx, shifts)
-  const { entryId } = await reverseEntry(ctx, {
-    entryId: row.entry_id as string,
-    day: ctx.today,
-    document: { kind: DOCUMENT_REF, id: paper.id },
-    documentNo: paper.no,
-    reason: input.reason,
-  })
-  await insertDocument(ctx, paper, 'posted', mirror, {
-    entry_id: entryId,
-    reverses_id: row.id,
-    reason: input.reason,
-    need_id: row.need_id,
-    person_id: row.person_id,
-    person_text: row.person_text,
-    unit_text: row.unit_text,
-    origin_id: row.origin_id,
-    source_no: row.no,
-  })
-  await insertMoves(ctx, paper, shifts)
-  await ctx.db
-    .updateTable('stock_document')
-    .set({ state: 'reversed', version: row.version + 1, updated_at: ctx.now })
-    .where('school_id', '=', ctx.schoolId)
-    .where('id', '=', row.id)
-    .execute()
+  const made = await mirror(ctx, row, lines, { no: `${row.no}-冲`, reason: input.reason })
+  await setDocument(ctx, row.id, { state: 'reversed', version: row.version + 1, updated_at: ctx.now })
   await undoTrail(ctx, row, lines)
   ctx.about({ kind: DOCUMENT_REF, id: row.id }, `${row.no} 已冲销：${input.reason}`)
-  return { id: paper.id, no: paper.no, version: 1 }
+  return { ...made, version: 1 }
 }
 
-export function whyNotReversible(row: Pick<DocumentRow, 'kind' | 'reverses_id'>): string {
+export function whyNotReversible(row: Pick<DocumentRow, 'kind' | 'reverses_id' | 'transit_id'>): string {
   if (row.reverses_id) return '这本身就是一张冲销单，不能再冲。冲错了的，请重新办一张。'
   if (row.kind === 'loan' || row.kind === 'back' || row.kind === 'lost')
     return '借用的单据不冲销：借出有误请办归还，归还有误请重新借出。'
   if (row.kind === 'kit') return '开学物资是按班发放的，不整张冲销。多发的请办退库。'
+  if (row.kind === 'transfer' && row.transit_id)
+    return '对方已经接收。收错了请冲销接收单，调错了请再调拨回去。'
+  if (row.kind === 'difference') return '差异单不冲销。请冲销接收单，差异单随之作废。'
+  if (row.kind === 'loss' && row.transit_id) return '途中短少的报损不冲销。东西又找到了的，请办更正加回库存。'
   return ''
 }
 
@@ -181,6 +114,7 @@ async function undoTrail(
     if (need.state !== 'closed') await moveNeed(ctx, need, Number(open) > 0 ? 'part' : 'approved')
     await takeBackMaterial(ctx, { kind: DOCUMENT_REF, id: row.id })
   }
+  if (row.kind === 'arrival') await reopen(ctx, row, lines)
   if (row.kind === 'return' && row.origin_id) {
     const sum = lines.map(l => ({ ...l, quantity: -l.quantity, amountFen: -l.amount_fen }))
     const origin = await documentLines(ctx, row.origin_id)
@@ -192,23 +126,4 @@ async function undoTrail(
       }),
     )
   }
-}
-
-async function markReturned(
-  ctx: Ctx,
-  back: readonly { lineId: string; quantity: number; amountFen: number }[],
-): Promise<void> {
-  const rows = JSON.stringify(back.map(b => ({ id: b.lineId, q: b.quantity, a: b.amountFen })))
-  await sql`update stock_line l set returned = l.returned + x.q, returned_fen = l.returned_fen + x.a
-    from jsonb_to_recordset(${rows}::jsonb) as x(id uuid, q numeric, a bigint)
-    where l.school_id = ${ctx.schoolId} and l.id = x.id`.execute(ctx.db)
-}
-
-async function touch(ctx: Ctx, row: DocumentRow): Promise<void> {
-  await ctx.db
-    .updateTable('stock_document')
-    .set({ version: row.version + 1, updated_at: ctx.now })
-    .where('school_id', '=', ctx.schoolId)
-    .where('id', '=', row.id)
-    .execute()
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { machineFlaws } from '../../kernel/pure/state.ts'
+import { type Held, takeFefo } from './fefo.ts'
+import { costOf } from './pool.ts'
 import {
   amountOf,
-  costOf,
   demandOf,
   documentMachine,
-  type Held,
   loanMachine,
   minus,
   needMachine,
@@ -14,7 +14,6 @@ import {
   plus,
   sheetMachine,
   suggestion,
-  takeFefo,
 } from './rules.ts'
 
 const thousandths = fc.integer({ min: 1, max: 5_000_000 }).map(n => n / 1000)

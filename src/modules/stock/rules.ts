@@ -13,6 +13,8 @@ export const KINDS = {
   back: '归还',
   lost: '借用遗失',
   transfer: '调拨',
+  arrival: '调拨接收',
+  difference: '调拨差异',
   loss: '报损',
   correction: '更正',
 } as const
@@ -66,14 +68,24 @@ export const needMachine = defineMachine<NeedState, NeedAction>({
   },
 })
 
-export type DocumentState = 'pending' | 'posted' | 'reversed' | 'refused' | 'withdrawn'
-export type DocumentAction = 'post' | 'refuse' | 'withdraw' | 'reverse'
+export type DocumentState = 'pending' | 'transit' | 'open' | 'posted' | 'reversed' | 'refused' | 'withdrawn'
+export type DocumentAction =
+  | 'post'
+  | 'refuse'
+  | 'withdraw'
+  | 'arrive'
+  | 'recall'
+  | 'settle'
+  | 'reopen'
+  | 'reverse'
 
 export const documentMachine = defineMachine<DocumentState, DocumentAction>({
   name: 'stock.document',
   initial: 'pending',
   states: {
     pending: { label: '待审批', tone: 'waiting' },
+    transit: { label: '在途，待接收', tone: 'doing' },
+    open: { label: '差额待处理', tone: 'late' },
     posted: { label: '已入账', tone: 'done' },
     reversed: { label: '已冲销', tone: 'off', final: true },
     refused: { label: '未批准', tone: 'off', final: true },
@@ -82,7 +94,11 @@ export const documentMachine = defineMachine<DocumentState, DocumentAction>({
   transitions: {
     post: { title: '入账', from: ['pending'], to: 'posted' },
     refuse: { title: '不批准', from: ['pending'], to: 'refused' },
-    withdraw: { title: '撤回', from: ['pending'], to: 'withdrawn' },
+    withdraw: { title: '撤回', from: ['pending', 'open'], to: 'withdrawn' },
+    arrive: { title: '接收', from: ['transit'], to: 'posted' },
+    recall: { title: '撤回调拨', from: ['transit'], to: 'withdrawn' },
+    settle: { title: '处理差额', from: ['open'], to: ['open', 'posted'] },
+    reopen: { title: '冲销接收', from: ['posted'], to: ['transit', 'open'] },
     reverse: { title: '冲销', from: ['posted'], to: 'reversed' },
   },
 })
@@ -135,61 +151,6 @@ export const minus = (a: number | string, b: number | string): number => fromMil
 export const amountOf = (priceFen: number, quantity: number): number =>
   Number(divideRound(BigInt(milli(quantity)) * BigInt(priceFen), 1000n))
 
-/**
- * The value that leaves with `take` out of what lies there, at the moving average. Whoever takes the last
- * takes all that is left of the value, so that nothing is worth anything once it is gone.
- */
-export function costOf(held: { quantity: number; amountFen: number }, take: number): number {
-  const all = milli(held.quantity)
-  const part = milli(take)
-  if (part >= all) return held.amountFen
-  return Number(divideRound(BigInt(held.amountFen) * BigInt(part), BigInt(all)))
-}
-
-/** Average price of one, in fen, for showing. */
-export const averageFen = (held: { quantity: number; amountFen: number }): number =>
-  held.quantity > 0 ? Math.round(held.amountFen / held.quantity) : 0
-
-export interface Held {
-  id: string
-  storeId: string
-  itemId: string
-  batchId: string | null
-  expiresOn: string | null
-  quantity: number
-  amountFen: number
-}
-
-export interface Take {
-  held: Held
-  quantity: number
-  amountFen: number
-}
-
-/**
- * First expired, first out; what has no date comes last, in the order in which it came. Nothing that has
- * expired is taken. `short` is what could not be found.
- */
-export function takeFefo(
-  held: readonly Held[],
-  quantity: number,
-  today: string,
-): { takes: Take[]; short: number } {
-  const usable = held
-    .filter(h => h.quantity > 0 && (h.expiresOn === null || h.expiresOn >= today))
-    .sort((a, b) => (a.expiresOn ?? '9999').localeCompare(b.expiresOn ?? '9999') || a.id.localeCompare(b.id))
-  const takes: Take[] = []
-  let left = milli(quantity)
-  for (const h of usable) {
-    if (left === 0) break
-    const part = Math.min(left, milli(h.quantity))
-    const taken = fromMilli(part)
-    takes.push({ held: h, quantity: taken, amountFen: costOf(h, taken) })
-    left -= part
-  }
-  return { takes, short: fromMilli(left) }
-}
-
 export interface Usage {
   onhand: number
   /** Approved and not yet handed out. */
@@ -236,7 +197,8 @@ export function packText(
   return `${packs}${packMeasure}${rest > 0 ? quantityText(rest, measure) : ''}`
 }
 
-function divideRound(dividend: bigint, divisor: bigint): bigint {
+/** Half away from zero. */
+export function divideRound(dividend: bigint, divisor: bigint): bigint {
   const half = divisor / 2n
   return dividend >= 0n ? (dividend + half) / divisor : -((-dividend + half) / divisor)
 }

@@ -70,6 +70,7 @@ declare module '../../kernel/server/tables.ts' {
       state: NeedState
       store_id: string
       asker_id: string
+      asker_text: Generated<string>
       unit_id: string | null
       unit_text: Generated<string>
       order_id: string | null
@@ -145,6 +146,8 @@ declare module '../../kernel/server/tables.ts' {
       state: LoanState
       store_id: string
       borrower_id: string
+      borrower_text: Generated<string>
+      unit_text: Generated<string>
       unit_id: string | null
       purpose: Generated<string>
       lent_on: string
@@ -199,6 +202,7 @@ declare module '../../kernel/server/tables.ts' {
       amount_fen: Generated<number>
       entry_id: string | null
       reverses_id: string | null
+      transit_id: string | null
       by_id: string | null
       by_text: Generated<string>
       version: Generated<number>

@@ -91,6 +91,15 @@ export const ItemDetail = ItemRow.extend({
   holdings: z.array(Holding),
   weeks: z.int(),
   perWeek: z.number(),
+  inTransit: z.array(
+    z.object({
+      documentId: Id,
+      no: z.string(),
+      fromStore: z.string(),
+      toStore: z.string(),
+      quantity: z.number(),
+    }),
+  ),
   months: z.array(z.object({ month: z.string(), inQuantity: z.number(), outQuantity: z.number() })),
   actions: Actions,
 })
@@ -169,6 +178,8 @@ export const DocumentDetail = DocumentRow.omit({ lines: true }).extend({
   version: Version,
   rows: z.array(DocumentLine),
   signatures: z.array(SignatureView),
+  /** The papers of the same transfer: sent, received, missing, written off. */
+  trail: z.array(z.object({ id: Id, no: z.string(), kind: Kind, state: DocumentState, day: Day })),
   statement: z.string(),
   actions: Actions,
 })
@@ -322,6 +333,7 @@ export const Store = z.object({
 
 export const Suggestion = ItemBrief.extend({
   onhand: z.number(),
+  inTransit: z.number(),
   reserved: z.number(),
   min: z.number().nullable(),
   max: z.number().nullable(),

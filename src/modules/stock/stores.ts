@@ -2,6 +2,7 @@ import { kernelError, notFound } from '../../kernel/pure/errors.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { personNames } from '../people/index.ts'
 import { contract } from './contract.ts'
+import { transitOf } from './in-transit.ts'
 
 type H = Handlers<typeof contract>
 
@@ -100,6 +101,8 @@ export const saveStore: H['saveStore'] = async (ctx, input) => {
       .where('store_id', '=', row.id)
       .where('quantity', '>', '0')
       .executeTakeFirstOrThrow()
+    const no = await transitOf(ctx, row.id)
+    if (no) throw contract.fail('store_transit', { name: input.name, no })
     if (Number(held.n) > 0) throw contract.fail('store_held', { name: input.name, count: Number(held.n) })
   }
   await ctx.db

@@ -5,8 +5,9 @@ import type { Handlers } from '../../kernel/server/module.ts'
 import { readParameter } from '../../mechanisms/parameter/index.ts'
 import type { contract } from './contract.ts'
 import { averages } from './facts.ts'
+import { onTheWay } from './in-transit.ts'
 import { COVER_WEEKS, USAGE_WEEKS } from './parameters.ts'
-import { amountOf, packText, suggestion } from './rules.ts'
+import { amountOf, packText, plus, suggestion } from './rules.ts'
 
 type H = Handlers<typeof contract>
 
@@ -45,6 +46,8 @@ export async function purchaseSuggestions(ctx: Ctx) {
           and m.day > ${since} and m.day <= ${ctx.today}) as used
     from stock_item i
     where i.school_id = ${ctx.schoolId} and not i.closed order by i.name, i.id`.execute(ctx.db)
+  const away = new Map<string, number>()
+  for (const a of await onTheWay(ctx)) away.set(a.itemId, plus(away.get(a.itemId) ?? 0, a.quantity))
   const due = facts.flatMap(f => {
     const usage = {
       onhand: Number(f.onhand),
@@ -55,7 +58,9 @@ export async function purchaseSuggestions(ctx: Ctx) {
       max: f.max_quantity === null ? null : Number(f.max_quantity),
       packFactor: f.pack_factor === null ? null : Number(f.pack_factor),
     }
-    const { perWeek, quantity } = suggestion(usage, coverWeeks)
+    // What is on its way between stores is there as well.
+    const there = { ...usage, onhand: plus(usage.onhand, away.get(f.id) ?? 0) }
+    const { perWeek, quantity } = suggestion(there, coverWeeks)
     return quantity > 0 ? [{ f, usage, perWeek, quantity }] : []
   })
   const prices = await averages(
@@ -71,6 +76,7 @@ export async function purchaseSuggestions(ctx: Ctx) {
       spec: f.spec,
       measure: f.measure,
       onhand: usage.onhand,
+      inTransit: away.get(f.id) ?? 0,
       reserved: usage.reserved,
       min: usage.min,
       max: usage.max,

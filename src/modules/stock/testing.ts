@@ -1,9 +1,10 @@
+import { expect } from 'vitest'
 import type { RoleCode } from '../../kernel/pure/roles.ts'
 import { approval, chainOf } from '../../mechanisms/approval/index.ts'
 import type { Scenario } from '../../testing/scenario.ts'
-import { ADJUST_REF } from './adjusting.ts'
+import { stockLedger } from './books.ts'
 import { stock } from './contract.ts'
-import { NEED_REF } from './paper.ts'
+import { ADJUST_REF, NEED_REF } from './paper.ts'
 
 export const STROKES = 'M100 200L200 160L300 180L400 240L500 220L600 180L700 200'
 
@@ -79,4 +80,37 @@ export async function approveAs(s: Scenario, role: RoleCode, subjectId: string):
   const row = rows.find(r => chains.some(chain => chain?.id === r.id))
   if (!row) throw new Error(`nothing about ${subjectId} waits for ${role}`)
   await s.as(role).call(approval.approve, { id: row.id })
+}
+
+/** Papers and book agree, place by place. */
+export async function mustAgree(s: Scenario): Promise<void> {
+  const { rows } = await s.inSchool(ctx => stockLedger.run(ctx, { asAt: ctx.today }))
+  expect(rows.length).toBeGreaterThan(0)
+  for (const r of rows)
+    expect([r.label, r.leftFen, Number(r.leftQty)]).toEqual([r.label, r.rightFen, Number(r.rightQty)])
+}
+
+export async function issueAll(
+  s: Scenario,
+  needId: string,
+  more: { oldIn?: boolean; note?: string } = { oldIn: true },
+) {
+  const need = await s.as('storekeeper').call(stock.need, { id: needId })
+  return s.as('storekeeper').call(stock.issue, {
+    id: needId,
+    version: need.version,
+    lines: need.lines.map(l => ({ lineId: l.id, quantity: l.left, ...more })),
+    strokes: STROKES,
+  })
+}
+
+/** The other keeper, or the office for him, takes in all that was sent. */
+export async function receiveAll(s: Scenario, role: RoleCode, id: string) {
+  const paper = await s.as(role).call(stock.document, { id })
+  return s.as(role).call(stock.receiveTransfer, {
+    id,
+    version: paper.version,
+    lines: paper.rows.map(r => ({ lineId: r.id, quantity: r.quantity })),
+    strokes: STROKES,
+  })
 }

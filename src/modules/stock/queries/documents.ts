@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { notFound } from '../../../kernel/pure/errors.ts'
 import type { Actions } from '../../../kernel/pure/fields.ts'
 import type { ParsedOf } from '../../../kernel/pure/operation.ts'
-import { type Ctx, userOf } from '../../../kernel/server/ctx.ts'
+import { type Ctx, hasRole, userOf } from '../../../kernel/server/ctx.ts'
 import { decodeCursor, pageFrom } from '../../../kernel/server/cursor.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { signaturesOf } from '../../../mechanisms/signature/index.ts'
@@ -11,8 +11,10 @@ import { personNames } from '../../people/index.ts'
 import { type contract, stock } from '../contract.ts'
 import { statementOf } from '../issuing.ts'
 import { DOCUMENT_REF } from '../paper.ts'
-import { documentLines, whyNotReversible } from '../returning.ts'
-import { averageFen, type DocumentKind, type DocumentState } from '../rules.ts'
+import { averageFen } from '../pool.ts'
+import { whyNotReversible } from '../returning.ts'
+import type { DocumentKind, DocumentState } from '../rules.ts'
+import { documentLines } from '../stored.ts'
 
 type H = Handlers<typeof contract>
 type Filter = Omit<ParsedOf<typeof stock.documents>, 'limit' | 'cursor'>
@@ -126,6 +128,7 @@ export const document: H['document'] = async (ctx, input) => {
       's.name as store',
       's.keeper_id',
       't.name as to_store',
+      't.keeper_id as to_keeper_id',
       'n.no as need_no',
       'n.purpose',
       'n.asker_id',
@@ -137,6 +140,7 @@ export const document: H['document'] = async (ctx, input) => {
   if (!row || !maySee(ctx, row)) throw notFound()
   const lines = await documentLines(ctx, row.id)
   const asked = await askedOf(ctx, row.need_id)
+  const trail = await trailOf(ctx, row.transit_id)
   const signatures = await signaturesOf(ctx, [{ kind: DOCUMENT_REF, id: row.id }])
   const keeper = row.keeper_id ? ((await personNames(ctx, [row.keeper_id])).get(row.keeper_id) ?? '') : ''
   const who = [row.unit_text, row.person_text, row.supplier_text].filter(Boolean).join(' ')
@@ -190,9 +194,21 @@ export const document: H['document'] = async (ctx, input) => {
       note: l.note,
     })),
     signatures: signatures.map(({ subject: _, ...mark }) => mark),
+    trail: trail.filter(paper => paper.id !== row.id),
     statement: statementOf(row.store, lines, row.amount_fen, row.purpose ?? row.reason),
     actions: actionsFor(ctx, row, lines),
   }
+}
+
+async function trailOf(ctx: Ctx, transitId: string | null) {
+  if (!transitId) return []
+  return ctx.db
+    .selectFrom('stock_document')
+    .select(['id', 'no', 'kind', 'state', 'day'])
+    .where('school_id', '=', ctx.schoolId)
+    .where('transit_id', '=', transitId)
+    .orderBy('id')
+    .execute()
 }
 
 /** Books are read by those who keep them; whoever received something sees his own paper. */
@@ -218,7 +234,16 @@ async function askedOf(ctx: Ctx, needId: string | null): Promise<ReadonlyMap<str
 
 function actionsFor(
   ctx: Ctx,
-  row: { kind: DocumentKind; state: DocumentState; reverses_id: string | null; by_id: string | null },
+  row: {
+    kind: DocumentKind
+    state: DocumentState
+    reverses_id: string | null
+    transit_id: string | null
+    by_id: string | null
+    store_id: string
+    to_keeper_id: string | null
+    keeper_id: string | null
+  },
   lines: readonly { quantity: number; returned: number }[],
 ): Actions {
   const actions: Actions = {}
@@ -226,6 +251,12 @@ function actionsFor(
     const why = whyNotReversible(row) || (lines.some(l => l.returned > 0) ? '已经有退库，先冲销退库单' : '')
     actions.reverse = why ? { allowed: false, why } : { allowed: true }
   }
+  if (ctx.may(stock.receiveTransfer) && row.state === 'transit') {
+    const why = whyNotTake(ctx, row)
+    actions.receive = why ? { allowed: false, why } : { allowed: true }
+    actions.recall = { allowed: true }
+  }
+  if (ctx.may(stock.settleDifference) && row.state === 'open') actions.settle = { allowed: true }
   const gone = lines.every(l => l.returned >= l.quantity)
   if (
     ctx.may(stock.giveIn) &&
@@ -238,4 +269,16 @@ function actionsFor(
     actions.withdraw =
       row.by_id === userOf(ctx)?.personId ? { allowed: true } : { allowed: false, why: '由经办人撤回' }
   return actions
+}
+
+/** The same that the receipt itself refuses, said before anybody tries. */
+function whyNotTake(
+  ctx: Ctx,
+  row: { by_id: string | null; keeper_id: string | null; to_keeper_id: string | null },
+): string {
+  const me = userOf(ctx)?.personId ?? null
+  if (row.by_id === me && !(row.keeper_id === me && row.to_keeper_id === me))
+    return '您发出的，由对方保管员接收'
+  const other = row.to_keeper_id !== null && row.to_keeper_id !== me && row.by_id !== me
+  return other && !hasRole(ctx, 'clerk', 'director') ? '由调入仓库的保管员接收' : ''
 }

@@ -8,8 +8,10 @@ import { decodeCursor, pageFrom } from '../../../kernel/server/cursor.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { readParameter } from '../../../mechanisms/parameter/index.ts'
 import { type contract, stock } from '../contract.ts'
+import { onTheWay } from '../in-transit.ts'
 import { EXPIRY_DAYS, USAGE_WEEKS } from '../parameters.ts'
-import { averageFen, type DocumentKind, type ItemClass } from '../rules.ts'
+import { averageFen } from '../pool.ts'
+import type { DocumentKind, ItemClass } from '../rules.ts'
 
 type H = Handlers<typeof contract>
 type Filter = Omit<ParsedOf<typeof stock.items>, 'limit' | 'cursor'>
@@ -142,7 +144,7 @@ export const item: H['item'] = async (ctx, input) => {
   const { rows: months } = await sql<{ month: string; added: string; used: string }>`
     select to_char(day, 'YYYY-MM') as month, coalesce(sum(quantity) filter (where quantity > 0), 0) as added,
       coalesce(-sum(quantity) filter (where quantity < 0), 0) as used
-    from stock_move where school_id = ${ctx.schoolId} and item_id = ${row.id} and kind <> 'transfer'
+    from stock_move where school_id = ${ctx.schoolId} and item_id = ${row.id} and kind not in ('transfer', 'arrival')
       and day > ${addDays(ctx.today, -366)} group by 1 order by 1`.execute(ctx.db)
   const { rows: used } = await sql<{
     used: string
@@ -155,6 +157,7 @@ export const item: H['item'] = async (ctx, input) => {
     aliases: row.aliases,
     note: row.note,
     version: row.version,
+    inTransit: await onTheWay(ctx, [row.id]),
     holdings: holdings.map(h => (money ? h : { ...h, amountFen: 0 })),
     weeks,
     perWeek: Math.round((Math.max(0, Number(used[0]?.used ?? 0)) / weeks) * 100) / 100,

@@ -5,6 +5,7 @@ import { decodeCursor, pageFrom } from '../../../kernel/server/cursor.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { signaturesOf } from '../../../mechanisms/signature/index.ts'
 import { unitNames } from '../../org/index.ts'
+import { classesTaughtBy } from '../../people/index.ts'
 import { type contract, stock } from '../contract.ts'
 import { itemNames, stockOf } from '../facts.ts'
 import { kitStatement, sheetLines } from '../kits.ts'
@@ -176,15 +177,5 @@ export const sheet: H['sheet'] = async (ctx, input) => {
 
 async function myClasses(ctx: Ctx): Promise<ReadonlySet<string>> {
   const me = userOf(ctx)?.personId
-  if (!me) return new Set()
-  const rows = await ctx.db
-    .selectFrom('people_post')
-    .select('unit_id')
-    .where('school_id', '=', ctx.schoolId)
-    .where('person_id', '=', me)
-    .where('role', '=', 'class_teacher')
-    .where('valid_from', '<=', ctx.today)
-    .where(eb => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', ctx.today)]))
-    .execute()
-  return new Set(rows.flatMap(r => r.unit_id ?? []))
+  return new Set(me ? await classesTaughtBy(ctx, me) : [])
 }

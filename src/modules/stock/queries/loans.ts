@@ -10,7 +10,8 @@ import { signaturesOf } from '../../../mechanisms/signature/index.ts'
 import { type contract, stock } from '../contract.ts'
 import { loanLines, loanStatement } from '../loans.ts'
 import { LOAN_REF } from '../paper.ts'
-import { averageFen, type LoanState, loanMachine } from '../rules.ts'
+import { averageFen } from '../pool.ts'
+import { type LoanState, loanMachine } from '../rules.ts'
 
 type H = Handlers<typeof contract>
 
@@ -22,7 +23,7 @@ interface Found {
   store_id: string
   borrower: string
   borrower_id: string
-  unit: string | null
+  unit: string
   purpose: string
   what: string | null
   lent_on: string
@@ -31,12 +32,12 @@ interface Found {
   version: number
 }
 
-const select = (ctx: Ctx) => sql`select l.*, s.name as store, p.name as borrower, u.name as unit, x.what,
+const select = (
+  ctx: Ctx,
+) => sql`select l.*, s.name as store, l.borrower_text as borrower, l.unit_text as unit, x.what,
     case when l.state = 'out' then greatest(0, ${ctx.today}::date - l.due_on) else 0 end as late
   from stock_loan l
   join stock_store s on s.school_id = l.school_id and s.id = l.store_id
-  join people_person p on p.school_id = l.school_id and p.id = l.borrower_id
-  left join org_unit u on u.school_id = l.school_id and u.id = l.unit_id
   cross join lateral (
     select string_agg(i.name || trim_scale(m.quantity) || i.measure, '、' order by m.seq) as what
     from stock_loan_line m join stock_item i on i.school_id = m.school_id and i.id = m.item_id
@@ -76,7 +77,7 @@ const toRow = (r: Found) => ({
   state: r.state,
   storeName: r.store,
   borrowerName: r.borrower,
-  unitText: r.unit ?? '',
+  unitText: r.unit,
   purpose: r.purpose,
   what: r.what ?? '',
   lentOn: r.lent_on,

@@ -10,6 +10,7 @@ import type { Handlers } from '../../../kernel/server/module.ts'
 import { readParameter } from '../../../mechanisms/parameter/index.ts'
 import { signaturesOf } from '../../../mechanisms/signature/index.ts'
 import { orderForMaterial } from '../../../mechanisms/workorder/index.ts'
+import { unitsHeadedBy } from '../../org/index.ts'
 import { contactOf } from '../../people/index.ts'
 import { type contract, stock } from '../contract.ts'
 import { averages } from '../facts.ts'
@@ -45,9 +46,9 @@ interface Found {
 
 export const needs: H['needs'] = async (ctx, input) => {
   const after = decodeCursor(input.cursor, [z.iso.date(), z.uuid()])
-  const { rows: found } = await sql<Found>`with n as (select n.*, p.name as asker from stock_need n
-      join people_person p on p.school_id = n.school_id and p.id = n.asker_id where ${matching(ctx, input)})
-    select n.id, n.no, n.state, n.asked_on, n.unit_text, n.order_id, n.order_no, n.purpose, n.amount_fen, n.asker,
+  const { rows: found } =
+    await sql<Found>`with n as (select n.* from stock_need n where ${await matching(ctx, input)})
+    select n.id, n.no, n.state, n.asked_on, n.unit_text, n.order_id, n.order_no, n.purpose, n.amount_fen, n.asker_text as asker,
       n.over_reason, s.name as store, l.what,
       (select count(*) from n) as total, (select coalesce(sum(amount_fen), 0) from n) as sum
     from n
@@ -93,25 +94,27 @@ const toRow = (r: Found) => ({
 })
 
 /** Everybody sees his own and his unit's; those who keep the books see all. */
-function matching(ctx: Ctx, filter: Filter) {
+async function matching(ctx: Ctx, filter: Filter) {
   const parts = [sql`n.school_id = ${ctx.schoolId}`]
   const me = userOf(ctx)?.personId ?? null
   if (filter.mine) parts.push(sql`n.asker_id = ${me}`)
   else if (!ctx.may(stock.documents) && !filter.orderId)
-    parts.push(sql`(n.asker_id = ${me} or n.unit_id in (select id from org_unit where school_id = ${ctx.schoolId}
-      and head_person_id = ${me}))`)
+    parts.push(sql`(n.asker_id = ${me} or n.unit_id = any(${await myUnits(ctx, me)}::uuid[]))`)
   if (filter.open) parts.push(sql`n.state = any(${[...OPEN]})`)
   if (filter.states?.length) parts.push(sql`n.state = any(${filter.states})`)
   if (filter.storeId) parts.push(sql`n.store_id = ${filter.storeId}`)
   if (filter.orderId) parts.push(sql`n.order_id = ${filter.orderId}`)
   if (filter.q) {
     const like = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
-    parts.push(sql`(n.no ilike ${like} or n.unit_text ilike ${like} or n.purpose ilike ${like} or p.name ilike ${like}
+    parts.push(sql`(n.no ilike ${like} or n.unit_text ilike ${like} or n.purpose ilike ${like} or n.asker_text ilike ${like}
       or exists (select from stock_need_line l join stock_item i on i.school_id = l.school_id and i.id = l.item_id
         where l.school_id = n.school_id and l.need_id = n.id and i.search like lower(${like})))`)
   }
   return sql.join(parts, sql` and `)
 }
+
+const myUnits = async (ctx: Ctx, me: string | null): Promise<string[]> =>
+  me ? (await unitsHeadedBy(ctx, me)).map(unit => unit.id) : []
 
 export const need: H['need'] = async (ctx, input) => {
   const row = await ctx.db

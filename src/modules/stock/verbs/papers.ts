@@ -3,6 +3,7 @@ import { Day, Id, line, pageInput, pageOf, Quantity } from '../../../kernel/pure
 import { command, FileOutput, query } from '../../../kernel/pure/operation.ts'
 import { STAFF } from '../../../kernel/pure/roles.ts'
 import {
+  Amount,
   Changed,
   DocumentDetail,
   DocumentRow,
@@ -12,13 +13,14 @@ import {
   Numbered,
   Reason,
   ReceiptLine,
+  Signature,
   which,
 } from '../shapes.ts'
 import { Day0, KEEPERS, lines, READERS } from './common.ts'
 
 const documentFilter = {
-  kinds: z.array(Kind).max(11).optional(),
-  states: z.array(DocumentState).max(5).optional(),
+  kinds: z.array(Kind).max(13).optional(),
+  states: z.array(DocumentState).max(7).optional(),
   storeId: Id.optional(),
   unitId: Id.optional(),
   itemId: Id.optional(),
@@ -101,6 +103,35 @@ export const papers = {
       day: Day0,
       note: Note,
       lines: lines(z.strictObject({ itemId: Id, quantity: Quantity })),
+    }),
+    output: Numbered,
+    access: KEEPERS,
+  }),
+  receiveTransfer: command({
+    title: '接收调拨',
+    input: z.strictObject({
+      ...which,
+      day: Day0,
+      lines: lines(z.strictObject({ lineId: Id, quantity: Amount })).meta({ title: '实收' }),
+      reason: line(200).default('').meta({ title: '情况' }),
+      strokes: Signature,
+    }),
+    output: Numbered.extend({ short: z.boolean() }),
+    access: KEEPERS,
+  }),
+  recallTransfer: command({
+    title: '撤回调拨',
+    input: z.strictObject({ ...which, reason: Reason }),
+    output: Changed,
+    access: KEEPERS,
+  }),
+  settleDifference: command({
+    title: '处理调拨差额',
+    input: z.strictObject({
+      ...which,
+      outcome: z.enum(['found', 'kept', 'lost']).meta({ title: '结果' }),
+      lines: lines(z.strictObject({ lineId: Id, quantity: Quantity })),
+      reason: Reason,
     }),
     output: Numbered,
     access: KEEPERS,

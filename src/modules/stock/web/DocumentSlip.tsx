@@ -34,6 +34,8 @@ const PAPERS: Record<DocumentKind, string> = {
   back: '归还单',
   lost: '借用遗失单',
   transfer: '调拨单',
+  arrival: '调拨接收单',
+  difference: '调拨差异单',
   loss: '报损单',
   correction: '更正单',
 }
