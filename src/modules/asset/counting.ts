@@ -145,12 +145,14 @@ export async function lockForCount(ctx: Ctx, ids: readonly string[], documentNo:
     .execute()
 }
 
-export async function unlockCount(ctx: Ctx, documentNo: string): Promise<void> {
+/** Lets go all that a count holds, or some of it. */
+export async function unlockCount(ctx: Ctx, documentNo: string, ids?: readonly string[]): Promise<void> {
   await ctx.db
     .updateTable('asset_card')
     .set({ count_no: null })
     .where('school_id', '=', ctx.schoolId)
     .where('count_no', '=', documentNo)
+    .$if(ids !== undefined, update => update.where(sql<boolean>`id = any(${[...(ids ?? [])]}::uuid[])`))
     .execute()
 }
 

@@ -11,6 +11,7 @@ const BUTTONS: readonly { operation: { id: string }; action: CampaignAction }[] 
   { operation: stocktake.edit, action: 'edit' },
   { operation: stocktake.assign, action: 'assign' },
   { operation: stocktake.start, action: 'start' },
+  { operation: stocktake.release, action: 'release' },
   { operation: stocktake.finish, action: 'finish' },
   { operation: stocktake.recount, action: 'recount' },
   { operation: stocktake.explain, action: 'explain' },

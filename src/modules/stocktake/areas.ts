@@ -14,10 +14,12 @@ export async function areasOf(ctx: Ctx, campaignId: string) {
     ])
     .where('l.school_id', '=', ctx.schoolId)
     .where('l.campaign_id', '=', campaignId)
+    .where('l.result', '<>', 'out')
     .groupBy(['l.area_id', 'l.area_text'])
     .orderBy('l.area_text')
     .execute()
   const done = await doneAreas(ctx, campaignId)
+  const who = await whoCounts(ctx, campaignId)
   return rows.map(row => ({
     areaId: row.area_id,
     title: row.area_text || '账上没有地点',
@@ -26,6 +28,7 @@ export async function areasOf(ctx: Ctx, campaignId: string) {
     differences: row.differences,
     done: done.has(row.area_id ?? ''),
     doneBy: done.get(row.area_id ?? '') ?? '',
+    who: who.get(row.area_id ?? '') ?? '',
   }))
 }
 
@@ -43,4 +46,18 @@ export async function doneAreas(ctx: Ctx, campaignId: string): Promise<ReadonlyM
     .orderBy('id', 'desc')
     .execute()
   return new Map(rows.filter(row => row.room_done).map(row => [row.area_id as string, row.counter_name]))
+}
+
+/** Who has been given which room or store; whoever was given none counts them all. */
+async function whoCounts(ctx: Ctx, campaignId: string): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ area_id: string; who: string }>`
+    select a.area_id, string_agg(c.name, '、' order by c.name) as who
+    from (
+      select distinct area_id, area_path from stocktake_line
+      where school_id = ${ctx.schoolId} and campaign_id = ${campaignId} and area_id is not null
+    ) a
+    join stocktake_counter c on c.school_id = ${ctx.schoolId} and c.campaign_id = ${campaignId}
+      and c.duty = 'counter' and (c.areas = '{}' or c.areas && a.area_path)
+    group by a.area_id`.execute(ctx.db)
+  return new Map(rows.map(row => [row.area_id, row.who]))
 }

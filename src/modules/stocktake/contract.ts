@@ -9,6 +9,7 @@ import {
   CampaignDetail,
   CampaignRow,
   CauseShape,
+  Comparison,
   DutyShape,
   EntryInput,
   EntryOutcome,
@@ -17,6 +18,7 @@ import {
   ResultShape,
   Scope,
   State,
+  TaskArea,
   TaskLine,
 } from './shapes.ts'
 
@@ -40,7 +42,7 @@ const campaignFilter = {
 }
 const lineFilter = {
   id: Id,
-  results: z.array(ResultShape).max(6).optional().meta({ title: '结果' }),
+  results: z.array(ResultShape).max(7).optional().meta({ title: '结果' }),
   areaId: Id.optional().meta({ title: '地点' }),
   unexplained: z.boolean().optional(),
   search: line(60).optional().meta({ title: '查找' }),
@@ -86,6 +88,12 @@ export const contract = defineContract({
       title: '导出盘点报告',
       input: z.strictObject({ id: Id }),
       output: FileOutput,
+      access: READERS,
+    }),
+    compare: query({
+      title: '和上次盘点比',
+      input: z.strictObject({ id: Id, withId: Id.optional().meta({ title: '比哪一次' }) }),
+      output: Comparison,
       access: READERS,
     }),
     plan: command({
@@ -138,7 +146,7 @@ export const contract = defineContract({
         state: State,
         blind: z.boolean(),
         mayCount: z.boolean(),
-        areas: z.array(z.object({ areaId: Id, title: z.string(), mine: z.boolean(), done: z.boolean() })),
+        areas: z.array(TaskArea),
         lines: z.array(TaskLine),
         next: z.string().nullable(),
       }),
@@ -149,6 +157,16 @@ export const contract = defineContract({
       input: z.strictObject({ id: Id, entries: z.array(EntryInput).min(1).max(200, '一次最多 200 条') }),
       output: z.object({ outcomes: z.array(EntryOutcome) }),
       access: 'signed-in',
+    }),
+    release: command({
+      title: '移出盘点',
+      input: z.strictObject({
+        ...which,
+        lineIds: z.array(Id).min(1, '请先选几行').max(2000).meta({ title: '要移出的' }),
+        reason,
+      }),
+      output: Changed.extend({ lines: z.int() }),
+      access: MANAGERS,
     }),
     finish: command({
       title: '结束清点',

@@ -16,7 +16,13 @@ export const explain: H['explain'] = async (ctx, input) => {
   if (surplus[0] && input.valueBasis === 'market' && !input.valueFen)
     throw contract.fail('needs_value', { name: surplus[0].name })
   const known = campaign.kind === 'stock' ? await identified(ctx, lines, input.itemId) : lines
-  await update(ctx, ids, { cause: input.cause, opinion: input.opinion, settled_by: userOf(ctx)?.name ?? '' })
+  const me = userOf(ctx)
+  await update(ctx, ids, {
+    cause: input.cause,
+    opinion: input.opinion,
+    settled_by: me?.name ?? '',
+    settled_person: me?.personId ?? null,
+  })
   const prices = await pricesOf(ctx, campaign, known)
   for (const [valueFen, of] of byValue(
     known.filter(line => line.result === 'surplus'),

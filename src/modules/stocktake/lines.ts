@@ -9,7 +9,7 @@ import type { Handlers } from '../../kernel/server/module.ts'
 import type { Tables } from '../../kernel/server/tables.ts'
 import { listFor } from '../../mechanisms/attachment/index.ts'
 import { type contract, stocktake } from './contract.ts'
-import { DIFFERENCES } from './rules.ts'
+import { COUNTED_RESULTS, DIFFERENCES } from './rules.ts'
 import { fenOf } from './settle.ts'
 import type { LineView } from './shapes.ts'
 import { LINE, placeIn, readCampaign, seesBook } from './store.ts'
@@ -89,7 +89,8 @@ async function mustSeeBook(ctx: Ctx, id: string): Promise<void> {
 
 function matches(eb: ExpressionBuilder<Tables, 'stocktake_line'>, ctx: Ctx, filter: Filter) {
   const all = [eb('school_id', '=', ctx.schoolId), eb('campaign_id', '=', filter.id)]
-  if (filter.results?.length) all.push(eb('result', 'in', filter.results))
+  // What was taken back is shown to whoever asks for it.
+  all.push(eb('result', 'in', filter.results?.length ? filter.results : [...COUNTED_RESULTS]))
   if (filter.areaId) all.push(eb('area_id', '=', filter.areaId))
   if (filter.unexplained) all.push(eb('result', 'in', [...DIFFERENCES]), eb('cause', 'is', null))
   if (filter.search) {

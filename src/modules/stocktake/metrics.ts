@@ -8,7 +8,7 @@ import {
   evidencePage,
   type Period,
 } from '../../mechanisms/metric/index.ts'
-import { RESULTS, type Result } from './rules.ts'
+import { DIFFERENCES, matchRate, RESULTS, type Result } from './rules.ts'
 
 const Params = z.strictObject({ kind: z.enum(['asset', 'stock']).default('asset') })
 type Params = z.output<typeof Params>
@@ -27,7 +27,7 @@ interface LineMetric {
 const SHORT = sql<string>`round(l.book_fen * (l.book_quantity - l.found_quantity) / nullif(l.book_quantity, 0))`
 const OVER = sql<string>`round(coalesce(l.value_fen, 100) * (l.found_quantity - l.book_quantity))`
 const YUAN_OF: Partial<Record<Result, typeof SHORT>> = { missing: SHORT, surplus: OVER }
-const ALL: readonly Result[] = ['match', 'missing', 'surplus', 'damaged', 'moved']
+const ALL: readonly Result[] = ['match', ...DIFFERENCES]
 const DAY = '期间内已调账或账物相符的盘点，按调账（认定相符）的日期。'
 
 const SPECS: readonly LineMetric[] = [
@@ -156,7 +156,7 @@ const rate = defineMetric({
         sql<number>`(count(*) filter (where l.result = 'match'))::int`.as('matched'),
       ])
       .executeTakeFirstOrThrow()
-    return { value: row.n === 0 ? 0 : Math.floor((row.matched / row.n) * 1000) / 10, records: row.n }
+    return { value: matchRate(row.matched, row.n), records: row.n }
   },
   rows: (ctx, period, params, page) =>
     evidence(ctx, period, params, { unit: '件', results: ALL, matchedOnly: true }, page),

@@ -4,6 +4,7 @@ import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
 import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { reconciliationPoint } from '../../mechanisms/reconciliation/index.ts'
+import { compare } from './compare.ts'
 import { contract } from './contract.ts'
 import { stocktakeDesk, stocktakeSearch } from './desk.ts'
 import { explain } from './explaining.ts'
@@ -14,6 +15,7 @@ import { assign, cancel, edit, plan, start } from './plan.ts'
 import { get, list } from './queries.ts'
 import { reconciliations } from './reconcile.ts'
 import { record } from './record.ts'
+import { release } from './release.ts'
 import './schema.ts'
 import { adjust, finish, recount, stocktakeApproval, submit, withdraw } from './settle.ts'
 import { sign } from './signing.ts'
@@ -44,12 +46,14 @@ export const stocktakeModule = defineModule({
     export: exportLines,
     exportList,
     exportReport,
+    compare,
     plan,
     edit,
     assign,
     start,
     task,
     record,
+    release,
     finish,
     recount,
     explain,

@@ -53,13 +53,13 @@ export const campaignRows = (ctx: Ctx) => {
         .whereRef('n.campaign_id', '=', 'c.id')
         .where('n.person_id', '=', me)
         .as('duty'),
-      sql<number>`(select count(*)::int from stocktake_line l where l.school_id = c.school_id and l.campaign_id = c.id)`.as(
+      sql<number>`(select count(*)::int from stocktake_line l where l.school_id = c.school_id and l.campaign_id = c.id and l.result <> 'out')`.as(
         'lines',
       ),
-      sql<number>`(select count(*)::int from stocktake_line l where l.school_id = c.school_id and l.campaign_id = c.id and l.found_quantity is not null)`.as(
+      sql<number>`(select count(*)::int from stocktake_line l where l.school_id = c.school_id and l.campaign_id = c.id and l.result not in ('open', 'out'))`.as(
         'counted',
       ),
-      sql<number>`(select count(*)::int from stocktake_line l where l.school_id = c.school_id and l.campaign_id = c.id and l.result not in ('open', 'match'))`.as(
+      sql<number>`(select count(*)::int from stocktake_line l where l.school_id = c.school_id and l.campaign_id = c.id and l.result not in ('open', 'match', 'out'))`.as(
         'differences',
       ),
     ])

@@ -31,6 +31,7 @@ async function compared(ctx: Ctx, kind: CountKind, asAt: string) {
     .selectAll()
     .where('school_id', '=', ctx.schoolId)
     .where('campaign_id', '=', newest.id)
+    .where('result', '<>', 'out')
     .orderBy('code')
     .orderBy('id')
     .execute()

@@ -2,16 +2,15 @@ import { kernelError } from '../../kernel/pure/errors.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { attach } from '../../mechanisms/attachment/index.ts'
-import { placesById } from '../place/index.ts'
 import { contract } from './contract.ts'
 import { foldLines } from './fold.ts'
+import { knownAreas, knownIds, type Line, linesFor, selectLines } from './known.ts'
 import { campaignMachine } from './rules.ts'
 import type { EntryInput, EntryOutcome } from './shapes.ts'
-import { findCards, freeze, lock } from './sources.ts'
+import { unlock } from './sources.ts'
 import { type Campaign, LINE, placeIn, readCampaign, seesBook } from './store.ts'
 
 type H = Handlers<typeof contract>
-type Line = { id: string; round: number; book_quantity: string; code: string }
 type Counter = NonNullable<Awaited<ReturnType<typeof placeIn>>>
 
 /** A device's clock may be wrong, but not by a day. */
@@ -39,13 +38,17 @@ export const record: H['record'] = async (ctx, input) => {
   const outcomes = new Map<string, EntryOutcome>()
   const counted = new Set<string>()
   for (const entry of fresh) {
-    const outcome = await keep(ctx, { campaign, counter, lines, areas }, entry)
+    const outcome =
+      entry.kind === 'undo'
+        ? await takeBack(ctx, campaign, counter, entry)
+        : await keep(ctx, { campaign, counter, lines, areas }, entry)
     outcomes.set(entry.id, outcome)
     if (outcome.outcome === 'kept' && outcome.lineId) counted.add(outcome.lineId)
   }
   if (counted.size > 0) {
     await lockLines(ctx, [...counted])
-    await foldLines(ctx, campaign.id, [...counted])
+    await foldLines(ctx, [...counted])
+    await letGo(ctx, campaign, [...counted])
   }
   const open = seesBook(campaign, counter.duty)
   const results = open ? await resultsOf(ctx, [...counted]) : new Map()
@@ -76,92 +79,53 @@ async function holdOpen(ctx: Ctx, campaign: Campaign): Promise<void> {
   if (state !== 'counting') throw contract.fail('finished', { state: campaignMachine.states[state].label })
 }
 
-async function knownIds(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await ctx.db
+type Undo = Extract<EntryInput, { kind: 'undo' }>
+type Tapped = Exclude<EntryInput, Undo>
+
+/**
+ * A counter takes back his own tap. Where the tap itself is still under way, this is kept and holds when it comes;
+ * an undoing of somebody else's counts for nothing (see `foldLines`), and is refused where that is known.
+ */
+async function takeBack(ctx: Ctx, campaign: Campaign, counter: Counter, entry: Undo): Promise<EntryOutcome> {
+  const target = await ctx.db
     .selectFrom('stocktake_entry')
-    .select('id')
+    .select(['line_id', 'counter_id', 'campaign_id'])
     .where('school_id', '=', ctx.schoolId)
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Set(rows.map(row => row.id))
-}
-
-/** Lines by id and by number. A card of elsewhere that turns up here joins the count. */
-async function linesFor(ctx: Ctx, campaign: Campaign, entries: readonly EntryInput[]) {
-  const ids = entries.flatMap(entry => ('lineId' in entry && entry.lineId ? [entry.lineId] : []))
-  const codes = entries.flatMap(entry =>
-    entry.kind === 'seen' && !entry.lineId && entry.code ? [entry.code] : [],
-  )
-  const found = await selectLines(ctx, campaign.id, ids, codes)
-  const byCode = new Map(found.map(line => [line.code, line]))
-  if (campaign.kind === 'asset')
-    for (const code of new Set(codes)) {
-      if (byCode.has(code)) continue
-      const line = await joinByCode(ctx, campaign, code)
-      if (line) byCode.set(code, line)
-    }
-  return { byId: new Map(found.map(line => [line.id, line])), byCode }
-}
-
-/** A number it had before, a sticker that was claimed for it, or a card that the scope left out. */
-async function joinByCode(ctx: Ctx, campaign: Campaign, code: string): Promise<Line | undefined> {
-  const [card] = await findCards(ctx, [code])
-  if (!card) return undefined
-  await lock(ctx, campaign, [card])
-  await freeze(ctx, campaign.id, [card], 'outside')
-  return ctx.db
-    .selectFrom('stocktake_line')
-    .select(['id', 'round', 'book_quantity', 'code'])
-    .where('school_id', '=', ctx.schoolId)
-    .where('campaign_id', '=', campaign.id)
-    .where('asset_id', '=', card.asset_id)
+    .where('id', '=', entry.entryId)
     .executeTakeFirst()
-}
-
-async function selectLines(ctx: Ctx, campaignId: string, ids: readonly string[], codes: readonly string[]) {
-  if (ids.length + codes.length === 0) return []
-  return ctx.db
-    .selectFrom('stocktake_line')
-    .select(['id', 'round', 'book_quantity', 'code'])
-    .where('school_id', '=', ctx.schoolId)
-    .where('campaign_id', '=', campaignId)
-    .where(eb =>
-      eb.or([
-        ...(ids.length > 0 ? [eb('id', 'in', [...ids])] : []),
-        ...(codes.length > 0 ? [eb('code', 'in', [...codes])] : []),
-      ]),
-    )
-    .execute()
-}
-
-async function knownAreas(
-  ctx: Ctx,
-  campaign: Campaign,
-  entries: readonly EntryInput[],
-): Promise<Map<string, string>> {
-  const ids = [...new Set(entries.map(entry => entry.areaId).filter(id => id !== null))]
-  if (ids.length === 0) return new Map()
-  if (campaign.kind === 'asset')
-    return new Map([...(await placesById(ctx, ids))].map(([id, view]) => [id, view.fullName]))
-  const rows = await ctx.db
-    .selectFrom('stocktake_line')
-    .select(['area_id', 'area_text'])
-    .distinct()
-    .where('school_id', '=', ctx.schoolId)
-    .where('campaign_id', '=', campaign.id)
-    .where('area_id', 'in', ids)
-    .execute()
-  return new Map(rows.map(row => [row.area_id as string, row.area_text]))
+  const own = target?.counter_id === counter.person_id && target.campaign_id === campaign.id
+  if (target && !own)
+    return {
+      ...NOTHING,
+      id: entry.id,
+      outcome: 'refused',
+      why: '这一条不是您点的，不能撤销。请重新点这一项。',
+    }
+  const kept = await insert(ctx, {
+    school_id: ctx.schoolId,
+    id: entry.id,
+    campaign_id: campaign.id,
+    kind: 'undo',
+    line_id: target?.line_id ?? null,
+    undoes: entry.entryId,
+    round: entry.round,
+    quantity: 0,
+    counted_at: entry.at,
+    counter_id: counter.person_id,
+    counter_name: counter.name,
+    received_at: ctx.now,
+  })
+  return { ...NOTHING, id: entry.id, lineId: target?.line_id ?? null, outcome: kept ? 'kept' : 'known' }
 }
 
 interface Setting {
   campaign: Campaign
   counter: Counter
-  lines: { byId: Map<string, Line>; byCode: Map<string, Line> }
+  lines: Awaited<ReturnType<typeof linesFor>>
   areas: Map<string, string>
 }
 
-async function keep(ctx: Ctx, setting: Setting, entry: EntryInput): Promise<EntryOutcome> {
+async function keep(ctx: Ctx, setting: Setting, entry: Tapped): Promise<EntryOutcome> {
   const { campaign, counter, lines, areas } = setting
   const refused = (why: string): EntryOutcome => ({ ...NOTHING, id: entry.id, outcome: 'refused', why })
   if (new Date(entry.at).getTime() > ctx.now.getTime() + CLOCK_MS)
@@ -195,12 +159,15 @@ async function keep(ctx: Ctx, setting: Setting, entry: EntryInput): Promise<Entr
   if (campaign.kind === 'stock' && entry.kind === 'seen' && entry.quantity === undefined)
     return refused('没有写点到多少。请重新点这一项，写上数量。')
   const line = entry.kind === 'extra' ? await extraLine(ctx, setting, entry) : lineOf(lines, entry)
+  const held = lines.barred.get(line?.id ?? codeOf(entry))
+  if (held) return refused(held)
   if (!line)
     return refused(
-      entry.kind === 'seen' && entry.code
-        ? `没有“${entry.code}”这个编号。请核对标签；没有登记过的，请按“账外物品”登记。`
+      codeOf(entry)
+        ? `没有“${codeOf(entry)}”这个编号。请核对标签；没有登记过的，请按“账外物品”登记。`
         : '这一项不在这次盘点里。请刷新任务后重新点。',
     )
+  if (line.released) return refused('这一项已经移出这次盘点，不用点。请刷新任务。')
   const quantity = quantityOf(entry, line)
   const kept = await insert(ctx, {
     ...base,
@@ -221,15 +188,13 @@ async function keep(ctx: Ctx, setting: Setting, entry: EntryInput): Promise<Entr
   }
 }
 
-const lineOf = (lines: Setting['lines'], entry: EntryInput): Line | undefined =>
-  'lineId' in entry && entry.lineId
-    ? lines.byId.get(entry.lineId)
-    : entry.kind === 'seen' && entry.code
-      ? lines.byCode.get(entry.code)
-      : undefined
+const lineOf = (lines: Setting['lines'], entry: Tapped): Line | undefined =>
+  'lineId' in entry && entry.lineId ? lines.byId.get(entry.lineId) : lines.byCode.get(codeOf(entry))
+
+const codeOf = (entry: Tapped): string => (entry.kind === 'seen' && !entry.lineId ? entry.code : '')
 
 /** A card that was seen is there as it stands on the book, unless somebody says how many. */
-function quantityOf(entry: EntryInput, line: Line): number {
+function quantityOf(entry: Tapped, line: Line): number {
   if (entry.kind === 'absent') return 0
   if (entry.kind === 'extra') return entry.quantity
   return entry.kind === 'seen' ? (entry.quantity ?? Number(line.book_quantity)) : 0
@@ -299,6 +264,13 @@ async function lockLines(ctx: Ctx, lineIds: readonly string[]): Promise<void> {
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()
+}
+
+/** Cards of elsewhere whose only tap was taken back are free again. */
+async function letGo(ctx: Ctx, campaign: Campaign, lineIds: readonly string[]): Promise<void> {
+  const lines = await selectLines(ctx, campaign.id, lineIds, [])
+  const ids = lines.flatMap(line => (line.result === 'out' && line.asset_id ? [line.asset_id] : []))
+  if (ids.length > 0) await unlock(ctx, campaign, ids)
 }
 
 async function resultsOf(ctx: Ctx, lineIds: readonly string[]) {

@@ -50,6 +50,21 @@ test('only the newest round counts, and in it the last word on each shelf', () =
   ).toBe(0.3)
 })
 
+test('what is taken back counts as if it had never been tapped', () => {
+  fc.assert(
+    fc.property(
+      entries,
+      fc.integer({ min: 1, max: 3 }),
+      fc.infiniteStream(fc.boolean()),
+      (all, round, coin) => {
+        const undone = new Set(all.filter(() => coin.next().value).map(e => e.id))
+        const rest = all.filter(e => !undone.has(e.id))
+        expect(foldEntries(all, round, undone)).toEqual(foldEntries(rest, round))
+      },
+    ),
+  )
+})
+
 test('every line has one result', () => {
   const found = { quantity: 2, areaId: 'room1', damaged: false, moveHere: false }
   const held = { bookQuantity: 2, areaId: 'room1' }

@@ -18,6 +18,7 @@ export type CampaignAction =
   | 'assign'
   | 'start'
   | 'record'
+  | 'release'
   | 'finish'
   | 'recount'
   | 'explain'
@@ -47,6 +48,7 @@ export const campaignMachine = defineMachine<CampaignState, CampaignAction>({
     assign: { title: '安排人员', from: ['planned', 'counting'], to: ['planned', 'counting'] },
     start: { title: '开始盘点', from: ['planned'], to: 'counting' },
     record: { title: '登记盘点', from: ['counting'], to: 'counting' },
+    release: { title: '移出盘点', from: ['counting', 'settling'], to: ['counting', 'settling'] },
     finish: { title: '结束清点', from: ['counting'], to: 'settling' },
     recount: { title: '复盘', from: ['settling'], to: 'counting' },
     explain: { title: '说明差异', from: ['settling'], to: 'settling' },
@@ -67,9 +69,12 @@ export const RESULTS = {
   surplus: '盘盈',
   damaged: '损坏',
   moved: '错位',
+  out: '不在盘点内',
 } as const
 export type Result = keyof typeof RESULTS
 export const RESULT_CODES = Object.keys(RESULTS) as [Result, ...Result[]]
+/** All that belongs to the count: not what was outside it and has been taken back. */
+export const COUNTED_RESULTS: readonly Result[] = RESULT_CODES.filter(code => code !== 'out')
 /** What has to be explained and approved before the book follows. */
 export const DIFFERENCES: readonly Result[] = ['missing', 'surplus', 'damaged', 'moved']
 
@@ -107,7 +112,7 @@ export const REPORT_DUTIES: Record<CountKind, readonly { duty: string; by: reado
 /** Things outside the book are entered at a market price, else at a nominal yuan. */
 export const NOMINAL_FEN = 100
 
-export type EntryKind = 'seen' | 'absent' | 'extra' | 'room'
+export type EntryKind = 'seen' | 'absent' | 'extra' | 'room' | 'undo'
 
 /** One tap of a counter. It never changes; what a line comes to is worked out of all of them. */
 export interface Entry {
@@ -133,14 +138,18 @@ export interface Folded {
 }
 
 /**
- * What a line comes to: in its newest round the last entry of each spot, added up. It depends on the set of
- * entries only, so it is the same however late, often or disordered they arrive. The server does this in SQL;
+ * What a line comes to: in its newest round the last entry of each spot that was not taken back, added up. It
+ * depends on the set of entries only, so it is the same however late, often or disordered they arrive. The server does this in SQL;
  * the phone does it here, to show at once what will be.
  */
-export function foldEntries(entries: readonly Entry[], round: number): Folded | undefined {
+export function foldEntries(
+  entries: readonly Entry[],
+  round: number,
+  undone: ReadonlySet<string> = new Set(),
+): Folded | undefined {
   const last = new Map<string, Entry>()
   for (const entry of entries) {
-    if (entry.round !== round) continue
+    if (entry.round !== round || undone.has(entry.id)) continue
     const known = last.get(entry.spot)
     if (!known || isLater(entry, known)) last.set(entry.spot, entry)
   }

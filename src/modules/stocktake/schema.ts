@@ -80,6 +80,8 @@ declare module '../../kernel/server/tables.ts' {
       value_fen: number | null
       value_basis: 'market' | 'nominal' | null
       settled_by: Generated<string>
+      settled_person: Generated<string | null>
+      released: Generated<boolean>
     }
     stocktake_entry: {
       school_id: string
@@ -94,6 +96,7 @@ declare module '../../kernel/server/tables.ts' {
       damaged: Generated<boolean>
       move_here: Generated<boolean>
       room_done: Generated<boolean>
+      undoes: Generated<string | null>
       note: Generated<string>
       counted_at: Timestamp
       counter_id: string

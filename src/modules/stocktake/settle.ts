@@ -3,7 +3,7 @@ import { type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { type ApprovalSubject, startApproval, withdrawApproval } from '../../mechanisms/approval/index.ts'
 import { contract } from './contract.ts'
-import { foldLines, restIsMissing } from './fold.ts'
+import { restIsMissing } from './fold.ts'
 import { COUNT_KINDS, DIFFERENCES, differenceFen } from './rules.ts'
 import { apply } from './sources.ts'
 import { CAMPAIGN, change, countersOf, load, readCampaign } from './store.ts'
@@ -13,7 +13,6 @@ type H = Handlers<typeof contract>
 
 export const finish: H['finish'] = async (ctx, input) => {
   const campaign = await load(ctx, input, 'finish')
-  await foldLines(ctx, campaign.id)
   const open = await openLines(ctx, campaign.id)
   if (open.count > 0 && !input.restIsMissing)
     throw contract.fail('uncounted', { count: open.count, name: open.name })
@@ -57,7 +56,14 @@ export const recount: H['recount'] = async (ctx, input) => {
   return { ...changed, lines: Number(numUpdatedRows) }
 }
 
-const UNSETTLED = { cause: null, opinion: '', value_fen: null, value_basis: null, settled_by: '' } as const
+const UNSETTLED = {
+  cause: null,
+  opinion: '',
+  value_fen: null,
+  value_basis: null,
+  settled_by: '',
+  settled_person: null,
+} as const
 
 export const submit: H['submit'] = async (ctx, input) => {
   const campaign = await load(ctx, input, 'submit')
@@ -90,7 +96,10 @@ export const submit: H['submit'] = async (ctx, input) => {
     amountFen: totals.missingFen + totals.surplusFen,
     category: campaign.kind,
     askerId: me,
-    barred: counters.map(c => ({ personId: c.person_id, reason: '参加了这次盘点' })),
+    barred: [
+      ...counters.map(c => ({ personId: c.person_id, reason: '参加了这次盘点' })),
+      ...(await settlersOf(ctx, campaign.id)).map(personId => ({ personId, reason: '说明了这次的差异' })),
+    ],
   })
   return change(ctx, campaign, 'submit', 'approving', {
     note: `差异 ${differences} 项`,
@@ -205,6 +214,19 @@ const differencesIn = (totals: {
   damaged: number
   moved: number
 }): number => totals.missing + totals.surplus + totals.damaged + totals.moved
+
+/** Who explained the differences. */
+async function settlersOf(ctx: Ctx, campaignId: string): Promise<string[]> {
+  const rows = await ctx.db
+    .selectFrom('stocktake_line')
+    .select('settled_person')
+    .distinct()
+    .where('school_id', '=', ctx.schoolId)
+    .where('campaign_id', '=', campaignId)
+    .where('settled_person', 'is not', null)
+    .execute()
+  return rows.map(row => row.settled_person as string)
+}
 
 async function openLines(ctx: Ctx, campaignId: string): Promise<{ count: number; name: string }> {
   const row = await ctx.db

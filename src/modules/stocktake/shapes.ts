@@ -38,6 +38,8 @@ export const Totals = z.object({
   surplus: z.int(),
   damaged: z.int(),
   moved: z.int(),
+  /** Taken out of the count by the office; not among the lines. */
+  released: z.int(),
   /** Differences without a cause. */
   unexplained: z.int(),
   missingFen: z.int(),
@@ -65,6 +67,30 @@ export const CampaignRow = z.object({
   differences: z.int().nullable(),
 })
 
+/** A count beside an earlier one: `again` are those that differed in both. */
+export const Comparison = z.object({
+  now: Totals,
+  earlier: z.array(z.object({ id: Id, no: z.string(), title: z.string(), finishedOn: Day.nullable() })),
+  with: z
+    .object({ id: Id, no: z.string(), title: z.string(), finishedOn: Day.nullable(), totals: Totals })
+    .nullable(),
+  both: z.int(),
+  onlyNow: z.int(),
+  onlyBefore: z.int(),
+  again: z.array(
+    z.object({
+      id: Id,
+      code: z.string(),
+      name: z.string(),
+      areaText: z.string(),
+      keeperText: z.string(),
+      before: ResultShape,
+      opinion: z.string(),
+      now: ResultShape,
+    }),
+  ),
+})
+
 export const Counter = z.object({
   personId: Id,
   name: z.string(),
@@ -81,6 +107,20 @@ export const AreaProgress = z.object({
   differences: z.int(),
   done: z.boolean(),
   doneBy: z.string(),
+  /** Who has been given it to count. */
+  who: z.string(),
+})
+
+/** A room or store as a phone shows it; a blind counter is not told how many things it has. */
+export const TaskArea = z.object({
+  areaId: Id,
+  title: z.string(),
+  mine: z.boolean(),
+  done: z.boolean(),
+  doneBy: z.string(),
+  who: z.string(),
+  total: z.int().nullable(),
+  counted: z.int(),
 })
 
 export const CampaignDetail = CampaignRow.extend({
@@ -184,6 +224,8 @@ export const EntryInput = z.discriminatedUnion('kind', [
     quantity: Quantity.meta({ title: '数量' }),
   }),
   z.strictObject({ ...entry, kind: z.literal('room'), areaId: Id, done: z.boolean() }),
+  /** Takes back an entry of the same counter; neither is deleted. */
+  z.strictObject({ ...entry, kind: z.literal('undo'), entryId: Id.meta({ title: '撤销的一条' }) }),
 ])
 export type EntryInput = z.output<typeof EntryInput>
 

@@ -45,13 +45,18 @@ export async function findCards(ctx: Ctx, codes: readonly string[]): Promise<Boo
 }
 
 /** While they are counted, things do not move on paper. */
-export async function lock(ctx: Ctx, campaign: Campaign, rows: readonly BookRow[]): Promise<void> {
+export async function lock(
+  ctx: Ctx,
+  campaign: Campaign,
+  rows: readonly Pick<BookRow, 'asset_id'>[],
+): Promise<void> {
   const ids = rows.map(row => row.asset_id).filter(id => id !== null)
   if (ids.length > 0) await lockForCount(ctx, ids, campaign.no)
 }
 
-export async function unlock(ctx: Ctx, campaign: Campaign): Promise<void> {
-  if (campaign.kind === 'asset') await unlockCount(ctx, campaign.no)
+/** All of them, or those few that are no longer counted. */
+export async function unlock(ctx: Ctx, campaign: Campaign, assetIds?: readonly string[]): Promise<void> {
+  if (campaign.kind === 'asset') await unlockCount(ctx, campaign.no, assetIds)
 }
 
 interface Difference {
@@ -149,7 +154,8 @@ async function assetsInScope(ctx: Ctx, scope: Scope): Promise<BookRow[]> {
 async function withPaths(ctx: Ctx, rows: readonly AssetCountRow[]): Promise<BookRow[]> {
   const places = await placesById(
     ctx,
-    rows.map(row => row.placeId).filter(id => id !== null),
+    // Hundreds of rooms, not as many as there are things in them.
+    [...new Set(rows.map(row => row.placeId).filter(id => id !== null))],
   )
   return rows.map(row => ({
     asset_id: row.id,

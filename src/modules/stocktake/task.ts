@@ -26,6 +26,7 @@ export const task: H['task'] = async (ctx, input) => {
     .select(['id', 'code', 'name', 'spec', 'measure', 'round', 'area_id', 'book_quantity', 'found_quantity'])
     .where('school_id', '=', ctx.schoolId)
     .where('campaign_id', '=', campaign.id)
+    .where('result', '<>', 'out')
     // In the dark nobody is told either what others have found outside the book.
     .where(open ? own : sql<boolean>`${own} and origin <> 'extra'`)
     .orderBy('id')
@@ -42,6 +43,7 @@ export const task: H['task'] = async (ctx, input) => {
         .where('school_id', '=', ctx.schoolId)
         .where('campaign_id', '=', campaign.id)
         .where('area_id', 'is not', null)
+        .where('result', '<>', 'out')
         .where(own)
         .execute()
     ).map(row => row.area_id),
@@ -56,7 +58,18 @@ export const task: H['task'] = async (ctx, input) => {
     mayCount: place?.duty === 'counter' && campaign.state === 'counting',
     areas: areas.flatMap(area =>
       area.areaId
-        ? [{ areaId: area.areaId, title: area.title, mine: mineIds.has(area.areaId), done: area.done }]
+        ? [
+            {
+              areaId: area.areaId,
+              title: area.title,
+              mine: mineIds.has(area.areaId),
+              done: area.done,
+              doneBy: area.doneBy,
+              who: area.who,
+              total: open ? area.total : null,
+              counted: area.counted,
+            },
+          ]
         : [],
     ),
     lines: rows.map(row => ({

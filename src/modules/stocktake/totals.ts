@@ -13,19 +13,20 @@ export async function totalsOf(ctx: Ctx, campaignId: string): Promise<Totals> {
   const row = await ctx.db
     .selectFrom('stocktake_line')
     .select([
-      sql<number>`count(*)::int`.as('lines'),
+      sql<number>`(count(*) filter (where result <> 'out'))::int`.as('lines'),
       count('open').as('open'),
       count('match').as('match'),
       count('missing').as('missing'),
       count('surplus').as('surplus'),
       count('damaged').as('damaged'),
       count('moved').as('moved'),
-      sql<number>`(count(*) filter (where result not in ('open', 'match') and cause is null))::int`.as(
+      sql<number>`(count(*) filter (where released))::int`.as('released'),
+      sql<number>`(count(*) filter (where result not in ('open', 'match', 'out') and cause is null))::int`.as(
         'unexplained',
       ),
       sql<string>`coalesce(sum(${MISSING_FEN}), 0)`.as('missingFen'),
       sql<string>`coalesce(sum(${SURPLUS_FEN}), 0)`.as('surplusFen'),
-      sql<string>`coalesce(sum(book_fen), 0)`.as('bookFen'),
+      sql<string>`coalesce(sum(book_fen) filter (where result <> 'out'), 0)`.as('bookFen'),
     ])
     .where('school_id', '=', ctx.schoolId)
     .where('campaign_id', '=', campaignId)

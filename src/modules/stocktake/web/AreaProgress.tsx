@@ -8,10 +8,16 @@ const SHOWN = 12
 export function AreaProgress({ campaign }: { campaign: Campaign }) {
   const [all, setAll] = useState(false)
   const open = campaign.totals !== null
-  const areas = [...campaign.areas].sort(
-    (a, b) => Number(a.done) - Number(b.done) || a.counted / (a.total || 1) - b.counted / (b.total || 1),
+  const counting = campaign.state === 'counting'
+  // While it runs those furthest behind come first; afterwards those that differ.
+  const areas = [...campaign.areas].sort((a, b) =>
+    counting
+      ? Number(a.done) - Number(b.done) || a.counted / (a.total || 1) - b.counted / (b.total || 1)
+      : b.differences - a.differences,
   )
-  const shown = all ? areas : areas.slice(0, SHOWN)
+  const first = counting ? areas : areas.filter(area => area.differences > 0)
+  const shown = all ? areas : first.slice(0, SHOWN)
+  const several = new Set(areas.map(area => area.who)).size > 1
   const done = areas.filter(area => area.done || area.counted === area.total).length
   return (
     <section className="zw-stocktake-areas">
@@ -19,12 +25,16 @@ export function AreaProgress({ campaign }: { campaign: Campaign }) {
         {campaign.kind === 'stock' ? '按仓库' : '按房间'}
         <small className="zw-muted">
           {areas.length} 处{open && `，点完 ${done} 处`}
+          {!counting && open && `，有差异 ${first.length} 处`}
         </small>
       </h3>
       <ul>
         {shown.map(area => (
           <li key={area.areaId ?? 'none'}>
-            <span>{area.title}</span>
+            <span>
+              {area.title}
+              {counting && several && area.who && <small className="zw-muted"> {area.who}</small>}
+            </span>
             {open && (
               <span
                 className="zw-stocktake-track"

@@ -20,6 +20,7 @@ import { useQuery } from '../../../web/use-query.ts'
 import { stocktake } from '../contract.ts'
 import { COUNT_KINDS, campaignMachine, DUTIES } from '../rules.ts'
 import { AreaProgress } from './AreaProgress.tsx'
+import { Compare } from './Compare.tsx'
 import type { Campaign, Opened } from './campaign.ts'
 import { EditPlanDialog } from './EditPlanDialog.tsx'
 import { LineList } from './LineList.tsx'
@@ -75,6 +76,9 @@ function CampaignSlip({ campaign }: { campaign: Campaign }) {
             {started && <AreaProgress campaign={campaign} />}
             {['approving', 'approved', 'adjusted', 'closed'].includes(campaign.state) && reads && (
               <ApprovalChain subject={{ kind: 'stocktake.campaign', id: campaign.id }} />
+            )}
+            {reads && !['planned', 'counting', 'cancelled'].includes(campaign.state) && (
+              <Compare id={campaign.id} />
             )}
             {['adjusted', 'closed'].includes(campaign.state) && (
               <section className="zw-stocktake-signed">
@@ -149,6 +153,7 @@ function Figures({ campaign }: { campaign: Campaign }) {
         figure('surplus', '盘盈', t.surplus, t.surplusFen > 0 ? formatFen(t.surplusFen) : undefined),
         figure('moved', '错位', t.moved),
         figure('damaged', '损坏', t.damaged),
+        ...(t.released > 0 ? [figure('out', '移出', t.released)] : []),
       ]}
     />
   )

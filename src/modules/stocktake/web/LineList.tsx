@@ -4,6 +4,7 @@ import { formatFen } from '../../../kernel/pure/money.ts'
 import { attachment } from '../../../mechanisms/attachment/contract.ts'
 import { type Answer, addressOf, download, moreOf, useCommand, usePages } from '../../../web/api.ts'
 import {
+  askReason,
   BulkBar,
   type Column,
   confirm,
@@ -32,6 +33,7 @@ export function LineList({ campaign }: { campaign: Campaign }) {
   const [chosen, setChosen] = useState<string[]>([])
   const [explaining, setExplaining] = useState(false)
   const recount = useCommand(stocktake.recount)
+  const release = useCommand(stocktake.release, { touches: ['asset'] })
   const asked = query.get('result').split(',').filter(isResult)
   // After the count the differences come first; while it runs, everything.
   const results = asked.length > 0 || campaign.state === 'counting' ? asked : [...DIFFERENCES]
@@ -71,7 +73,23 @@ export function LineList({ campaign }: { campaign: Campaign }) {
       },
     )
   }
-  const mayChoose = campaign.actions.explain?.allowed === true
+  const letGo = async (): Promise<void> => {
+    const reason = await askReason({ title: `${chosen.length} 项移出这次盘点？`, ok: '移出' })
+    if (!reason) return
+    release.mutate(
+      { id: campaign.id, version: campaign.version, lineIds: chosen, reason },
+      {
+        onSuccess: done => {
+          toast.ok(`${done.lines} 项已移出，可以调拨、出借；报告里会写明`)
+          setChosen([])
+        },
+        onError: error => void toast.fail(error.message),
+      },
+    )
+  }
+  const mayExplain = campaign.actions.explain?.allowed === true
+  const mayRelease = campaign.actions.release?.allowed === true
+  const mayChoose = mayExplain || mayRelease
   return (
     <>
       <ListFrame
@@ -108,14 +126,19 @@ export function LineList({ campaign }: { campaign: Campaign }) {
               onAllMatching={() => setChosen(list.rows.map(row => row.id))}
               onClear={() => setChosen([])}
               actions={[
-                {
-                  key: 'explain',
-                  label: '说明原因',
-                  allowed: true,
-                  kind: 'primary',
-                  onRun: () => setExplaining(true),
-                },
-                { key: 'recount', label: '复盘', allowed: true, onRun: again },
+                ...(mayExplain
+                  ? [
+                      {
+                        key: 'explain',
+                        label: '说明原因',
+                        allowed: true,
+                        kind: 'primary' as const,
+                        onRun: () => setExplaining(true),
+                      },
+                      { key: 'recount', label: '复盘', allowed: true, onRun: again },
+                    ]
+                  : []),
+                ...(mayRelease ? [{ key: 'release', label: '移出盘点', allowed: true, onRun: letGo }] : []),
               ]}
             />
           )
@@ -172,6 +195,7 @@ const TONES = {
   surplus: 'doing',
   damaged: 'late',
   moved: 'waiting',
+  out: 'off',
 } as const
 
 const tagOf = (result: Result) => ({ tone: TONES[result], label: RESULTS[result] })

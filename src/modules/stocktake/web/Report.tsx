@@ -3,7 +3,7 @@ import { formatFen } from '../../../kernel/pure/money.ts'
 import { SignatureRow } from '../../../mechanisms/signature/web/index.ts'
 import { download, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
-import { Button, ErrorNotice, Loading, QrCode, toast } from '../../../web/ui/index.ts'
+import { Button, dayOf, ErrorNotice, Loading, QrCode, toast } from '../../../web/ui/index.ts'
 import { stocktake } from '../contract.ts'
 import {
   CAUSES,
@@ -14,9 +14,16 @@ import {
   REPORT_DUTIES,
   RESULTS,
 } from '../rules.ts'
+import { Compare } from './Compare.tsx'
 import './stocktake.css'
 
 const SHOWN = 200
+
+/** 2026年6月22日 */
+const dayText = (day: string): string => {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
 
 /** 盘点报告 with its table of differences and four seals, as it is filed. */
 export default function Report() {
@@ -65,8 +72,8 @@ export default function Report() {
         </header>
         <p>
           {c.title}：范围为{c.scopeText}，{COUNT_KINDS[c.kind]}，{c.blind ? '盲盘' : '对账盘'}
-          {c.startedAt && `，账面冻结于 ${c.startedAt.slice(0, 10)}`}
-          {c.finishedOn && `，清点结束于 ${c.finishedOn}`}。{DUTIES.counter}
+          {c.startedAt && `，账面冻结于${dayText(dayOf(c.startedAt))}`}
+          {c.finishedOn && `，清点结束于${dayText(c.finishedOn)}`}。{DUTIES.counter}
           {names('counter')}，{DUTIES.watcher}
           {names('watcher')}。
         </p>
@@ -143,10 +150,12 @@ export default function Report() {
                   <td className="zw-num">{r.code}</td>
                   <td>{r.name}</td>
                   <td>{r.measure}</td>
-                  <td className="zw-num">{r.bookQuantity}</td>
-                  <td className="zw-num">{r.foundQuantity ?? ''}</td>
+                  <td className="zw-num zw-stocktake-right">{r.bookQuantity}</td>
+                  <td className="zw-num zw-stocktake-right">{r.foundQuantity ?? ''}</td>
                   <td>{RESULTS[r.result]}</td>
-                  <td className="zw-num">{r.differenceFen === 0 ? '' : formatFen(r.differenceFen)}</td>
+                  <td className="zw-num zw-stocktake-right">
+                    {r.differenceFen === 0 ? '' : formatFen(r.differenceFen)}
+                  </td>
                   <td>{r.cause ? CAUSES[r.cause] : ''}</td>
                   <td>{r.opinion}</td>
                 </tr>
@@ -159,9 +168,11 @@ export default function Report() {
             以上为前 {SHOWN} 项，全部 {lines.data.total} 项见导出的盘点表。
           </p>
         )}
+        {t && t.released > 0 && <p>盘点中移出 {t.released} 项，理由见盘点记录。</p>}
+        <Compare id={c.id} print />
         {c.approvedBy && (
           <p>
-            差异经 {c.approvedBy} 批准{c.adjustedOn && `，${c.adjustedOn} 调账`}。
+            差异经{c.approvedBy}批准{c.adjustedOn && `，${dayText(c.adjustedOn)}调账`}。
           </p>
         )}
         <footer>

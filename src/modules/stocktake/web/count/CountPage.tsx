@@ -1,15 +1,17 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
-import Check from 'lucide-react/icons/check'
 import ChevronLeft from 'lucide-react/icons/chevron-left'
+import Volume2 from 'lucide-react/icons/volume-2'
+import VolumeX from 'lucide-react/icons/volume-x'
 import { useState } from 'react'
 import { useSession } from '../../../../web/session.tsx'
 import { ErrorNotice, Loading, Notice, OfflineChip } from '../../../../web/ui/index.ts'
 import { BigButton } from '../../../../web/ui/phone/index.ts'
 import { queueOf, useTaps } from './device.ts'
+import { setSound, soundOn } from './feel.ts'
 import { RoomCount } from './RoomCount.tsx'
-import { lineIdOf, standings } from './seen.ts'
+import { Rooms } from './Rooms.tsx'
 import { useCounter } from './use-counter.ts'
-import { type Area, type Task, useTask } from './use-task.ts'
+import { useTask } from './use-task.ts'
 import { WaitingSheet } from './WaitingSheet.tsx'
 import './count.css'
 
@@ -23,6 +25,7 @@ export default function CountPage() {
   const state = useTaps(queue, id)
   const [areaId, setAreaId] = useState<string>()
   const [waitingOpen, setWaitingOpen] = useState(false)
+  const [sound, setSoundShown] = useState(soundOn)
   const counter = useCounter(queue, id)
   const taps = state.taps.filter(tap => tap.campaignId === id)
   const unsent = taps.filter(tap => tap.state !== 'sent')
@@ -69,6 +72,7 @@ export default function CountPage() {
               void counter.room(area, true)
               setAreaId(undefined)
             }}
+            onLeave={() => setAreaId(undefined)}
           />
         )}
       </main>
@@ -76,6 +80,17 @@ export default function CountPage() {
         <footer>
           <BigButton kind="plain" onClick={() => void reload()}>
             刷新任务
+          </BigButton>
+          <BigButton
+            kind="plain"
+            aria-pressed={sound}
+            onClick={() => {
+              setSound(!sound)
+              setSoundShown(!sound)
+            }}
+          >
+            {sound ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
+            {sound ? '声音开着' : '声音关了'}
           </BigButton>
         </footer>
       )}
@@ -88,63 +103,4 @@ export default function CountPage() {
       />
     </div>
   )
-}
-
-interface RoomsProps {
-  task: Task
-  taps: Parameters<typeof standings>[1]
-  onPick: (areaId: string) => void
-}
-
-/** One's own rooms first, each with how far it is. */
-function Rooms({ task, taps, onPick }: RoomsProps) {
-  const [all, setAll] = useState(false)
-  const now = standings(task.lines, taps, task.blind)
-  const lastWord = new Map<string, boolean>()
-  for (const { entry } of taps) if (entry.kind === 'room') lastWord.set(entry.areaId, entry.done)
-  const mine = task.areas.filter(area => area.mine)
-  const shown = all || mine.length === 0 ? task.areas : mine
-  return (
-    <>
-      <ul className="zw-count-rooms">
-        {shown.map(area => {
-          const lines = task.lines.filter(line => line.areaId === area.areaId)
-          const counted = lines.filter(line => now.get(line.id)?.result !== 'open').length
-          const done = lastWord.get(area.areaId) ?? area.done
-          return (
-            <li key={area.areaId}>
-              <button type="button" data-done={done || undefined} onClick={() => onPick(area.areaId)}>
-                <span>
-                  <b>{area.title}</b>
-                  <small>{roomWords(task, area, lines.length, counted, taps)}</small>
-                </span>
-                {done && <Check aria-label="点完了" />}
-              </button>
-            </li>
-          )
-        })}
-      </ul>
-      {shown.length < task.areas.length && (
-        <BigButton kind="plain" onClick={() => setAll(true)}>
-          看全部 {task.areas.length} 处
-        </BigButton>
-      )}
-    </>
-  )
-}
-
-function roomWords(
-  task: Task,
-  area: Area,
-  total: number,
-  counted: number,
-  taps: Parameters<typeof standings>[1],
-): string {
-  if (!task.blind) return `已点 ${counted}/${total}`
-  const lines = new Set(
-    taps
-      .filter(tap => tap.entry.areaId === area.areaId && tap.state !== 'refused')
-      .map(tap => lineIdOf(tap, task.lines) ?? tap.what),
-  )
-  return lines.size > 0 ? `已记 ${lines.size} 项` : '盲盘，还没有点'
 }

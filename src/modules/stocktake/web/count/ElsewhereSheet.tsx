@@ -8,13 +8,15 @@ interface ElsewhereSheetProps {
   bookArea: string
   area: Area
   counter: CounterTaps
+  onSaid: (text: string) => void
   onClose: () => void
 }
 
 /** The book has it in another room: one tap says whether it stays here. */
-export function ElsewhereSheet({ line, bookArea, area, counter, onClose }: ElsewhereSheetProps) {
+export function ElsewhereSheet({ line, bookArea, area, counter, onSaid, onClose }: ElsewhereSheetProps) {
   const save = (moveHere: boolean): void => {
     void counter.seen(line, area, { moveHere })
+    onSaid(`${line.name} 在这里${moveHere ? '，按这里改账' : '（临时）'}`)
     onClose()
   }
   return (
@@ -26,6 +28,9 @@ export function ElsewhereSheet({ line, bookArea, area, counter, onClose }: Elsew
         <BigButton onClick={() => save(true)}>以后就放这里，改账</BigButton>
         <BigButton kind="plain" onClick={() => save(false)}>
           只是临时放在这里
+        </BigButton>
+        <BigButton kind="plain" onClick={onClose}>
+          看错了，不记
         </BigButton>
       </div>
     </Dialog>

@@ -17,11 +17,13 @@ export function ExtraSheet({
   start,
   area,
   counter,
+  onSaid,
   onClose,
 }: {
   start: ExtraStart
   area: Area
   counter: CounterTaps
+  onSaid: (text: string) => void
   onClose: () => void
 }) {
   const [name, setName] = useState([start.name, start.spec].filter(Boolean).join(' '))
@@ -36,6 +38,7 @@ export function ExtraSheet({
     setTried(true)
     if (!name.trim() || !measure.trim() || amount === undefined) return
     void counter.extra({ name: name.trim(), measure: measure.trim(), quantity: amount, note }, area, photos)
+    onSaid(`账外：${name.trim()} ${amount}${measure.trim()}`)
     onClose()
   }
   return (

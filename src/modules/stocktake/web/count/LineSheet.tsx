@@ -12,11 +12,12 @@ interface LineSheetProps {
   standing: Standing | undefined
   area: Area
   counter: CounterTaps
+  onSaid: (text: string) => void
   onClose: () => void
 }
 
 /** What is not just "here": how many, on which shelf, broken, gone; with a photo. */
-export function LineSheet({ line, kind, standing, area, counter, onClose }: LineSheetProps) {
+export function LineSheet({ line, kind, standing, area, counter, onSaid, onClose }: LineSheetProps) {
   const [quantity, setQuantity] = useState(standing?.quantity === undefined ? '' : String(standing.quantity))
   const [spot, setSpot] = useState('')
   const [note, setNote] = useState('')
@@ -31,6 +32,9 @@ export function LineSheet({ line, kind, standing, area, counter, onClose }: Line
     }
     const more = { ...(counts ? { quantity: amount as number } : {}), spot, note, damaged }
     void counter.seen(line, area, more, photos)
+    onSaid(
+      `${line.name} ${line.code.slice(-4)} ${counts ? `${amount}${line.measure}` : damaged ? '在，坏了' : '在'}`,
+    )
     onClose()
   }
   return (
@@ -78,12 +82,24 @@ export function LineSheet({ line, kind, standing, area, counter, onClose }: Line
               kind="plain"
               onClick={() => {
                 void counter.absent(line, area, note)
+                onSaid(`${line.name} ${line.code.slice(-4)} 没有`)
                 onClose()
               }}
             >
               找过了，没有
             </BigButton>
           </>
+        )}
+        {standing?.last && (
+          <BigButton
+            kind="plain"
+            onClick={() => {
+              if (standing.last) void counter.undo(standing.last)
+              onClose()
+            }}
+          >
+            撤销上一次点的
+          </BigButton>
         )}
       </div>
     </Dialog>

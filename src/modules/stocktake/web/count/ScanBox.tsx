@@ -20,6 +20,7 @@ const mayScan = (): boolean =>
 export function ScanBox({ onCode, disabled }: { onCode: (code: string) => void; disabled: boolean }) {
   const [text, setText] = useState('')
   const [scanning, setScanning] = useState(false)
+  const [letters, setLetters] = useState(false)
   const send = (): void => {
     const code = codeFrom(text)
     setText('')
@@ -27,15 +28,7 @@ export function ScanBox({ onCode, disabled }: { onCode: (code: string) => void; 
   }
   return (
     <div className="zw-count-scan">
-      {scanning && (
-        <Camera
-          onCode={code => {
-            navigator.vibrate?.(60)
-            onCode(codeFrom(code))
-          }}
-          onStop={() => setScanning(false)}
-        />
-      )}
+      {scanning && <Camera onCode={code => onCode(codeFrom(code))} onStop={() => setScanning(false)} />}
       <form
         onSubmit={e => {
           e.preventDefault()
@@ -44,10 +37,11 @@ export function ScanBox({ onCode, disabled }: { onCode: (code: string) => void; 
       >
         <input
           aria-label="资产编号"
-          placeholder="编号"
+          placeholder={letters ? '整个编号' : '编号后四位'}
           value={text}
           maxLength={200}
           disabled={disabled}
+          inputMode={letters ? 'text' : 'numeric'}
           autoCapitalize="characters"
           autoComplete="off"
           enterKeyHint="done"
@@ -55,6 +49,16 @@ export function ScanBox({ onCode, disabled }: { onCode: (code: string) => void; 
         />
         <button type="submit" disabled={disabled || !text.trim()}>
           记
+        </button>
+        <button
+          type="button"
+          data-letters
+          disabled={disabled}
+          aria-pressed={letters}
+          aria-label={letters ? '换数字键盘' : '换字母键盘'}
+          onClick={() => setLetters(!letters)}
+        >
+          {letters ? '123' : 'ABC'}
         </button>
         {mayScan() && (
           <button type="button" data-scan disabled={disabled} onClick={() => setScanning(!scanning)}>

@@ -52,6 +52,26 @@ test('what was tapped stands at once, with or without the network', () => {
   expect(standings(lines, taps, true).get('b')?.result).toBe('match')
 })
 
+test('a tap that was taken back no longer stands, even where the school still knew it', () => {
+  const lines = [line('a', { counted: true }), line('b')]
+  const first = tap({ kind: 'seen', lineId: 'a' }, 'sent')
+  const damaged = { ...tap({ kind: 'seen', lineId: 'b', damaged: true }), id: 'g' }
+  damaged.entry = { ...damaged.entry, id: 'g' }
+  const fine = { ...tap({ kind: 'seen', lineId: 'b' }), id: 'h', at: 0 }
+  fine.entry = { ...fine.entry, id: 'h', at: '2026-06-15T07:00:00Z' }
+  const undo = (of: string): Tap => ({
+    ...tap({ kind: 'seen' }),
+    id: `u-${of}`,
+    entry: { id: `u-${of}`, kind: 'undo', entryId: of, at: '2026-06-15T08:01:00Z' },
+  })
+  const before = standings(lines, [first, fine, damaged], false)
+  expect([before.get('a')?.result, before.get('b')?.result]).toEqual(['match', 'damaged'])
+  expect(before.get('b')?.last?.id).toBe('g')
+  const after = standings(lines, [first, fine, damaged, undo('e'), undo('g')], false)
+  expect([after.get('a')?.result, after.get('b')?.result]).toEqual(['open', 'match'])
+  expect(after.get('b')?.last?.id).toBe('h')
+})
+
 test('what was refused counts as not done', () => {
   expect(
     standings([line('a')], [tap({ kind: 'absent', lineId: 'a' }, 'refused')], false).get('a')?.result,

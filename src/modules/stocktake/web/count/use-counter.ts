@@ -8,12 +8,12 @@ type Without<T> = T extends unknown ? Omit<T, 'id' | 'at'> : never
 
 /** Turns taps into entries of their own id and the device's time, kept before they are sent. */
 export function useCounter(queue: CountQueue, campaignId: string) {
-  const add = async (part: Without<Entry>, what: string, files: readonly File[] = []): Promise<void> => {
+  const add = async (part: Without<Entry>, what: string, files: readonly File[] = []): Promise<Tap> => {
     const id = uuid()
     const at = Date.now()
     const photos: Tap['photos'] = []
     for (const file of files) photos.push(await keepPhoto(await compressPhoto(file)))
-    await queue.add({
+    const tap: Tap = {
       id,
       campaignId,
       at,
@@ -24,7 +24,10 @@ export function useCounter(queue: CountQueue, campaignId: string) {
       why: '',
       result: null,
       lineId: null,
-    })
+    }
+    // Kept before it is sent; whoever tapped does not wait for the network.
+    void queue.add(tap)
+    return tap
   }
   const nameOf = (line: TaskLine): string => [line.name, line.code].filter(Boolean).join(' ')
   return {
@@ -51,6 +54,14 @@ export function useCounter(queue: CountQueue, campaignId: string) {
       area: Area,
       files?: readonly File[],
     ) => add({ kind: 'extra', areaId: area.areaId, ...thing }, `账外：${thing.name}`, files),
+    /** What never arrived is dropped; what may have arrived is taken back by a tap of its own. */
+    undo: (tap: Tap) =>
+      tap.state === 'refused'
+        ? queue.drop(tap.id)
+        : add(
+            { kind: 'undo', entryId: tap.id, round: tap.entry.round ?? 1, areaId: tap.entry.areaId ?? null },
+            `撤销：${tap.what}`,
+          ),
     room: (area: Area, done: boolean) =>
       add({ kind: 'room', areaId: area.areaId, done }, `${area.title} ${done ? '点完了' : '再点'}`),
   }
