@@ -16,7 +16,8 @@ const STROKES =
 
 /**
  * Two stores (总务仓库, 五金库) with some forty things, a kit issue at the start of term, some months of
- * needs issued against signature, one in each state, loans of which one is late, a batch about to expire.
+ * needs issued against signature, one in each state, loans of which one is late, a batch about to expire, and
+ * two transfers of which one is still on its way.
  * Leaves 扫把 (WP0001) in stock.
  */
 export async function demoStock({ now, as }: Stage): Promise<void> {
@@ -32,6 +33,7 @@ export async function demoStock({ now, as }: Stage): Promise<void> {
   }
   await buy(as, ago(24), ids)
   await lendThings({ now, as }, ids, ago)
+  await sendOver(as, ids, ago)
   await someOpen(as, ids, ago)
 }
 
@@ -74,8 +76,9 @@ async function kits(as: As, at: Date, ids: Ids): Promise<void> {
   await as('director', new Date(at.getTime() - 3 * DAY_MS), ctx =>
     ctx.run(stock.saveKit, {
       title: '班级开学物资',
-      validFrom: '2025-08-20',
-      source: '总务处〔2025〕6号',
+      // In force before the sheet is made, whatever the day of the demo.
+      validFrom: new Date(at.getTime() - 10 * DAY_MS).toISOString().slice(0, 10),
+      source: `总务处〔${at.getFullYear()}〕6号`,
       lines: DEMO_KIT.map(([name, quantity]) => ({ itemId: id(ids, name), quantity })),
     }),
   )
@@ -204,6 +207,30 @@ async function lendThings({ now, as }: Stage, ids: Ids, ago: (days: number) => D
   })
   await lend('classteacher', ago(16), day(-6), '移动音箱', 1, '主题班会')
   await lend('carpenter', ago(2), day(5), '人字梯', 1, '修天花板')
+}
+
+/** What the office sent to the other store: one lot received a while ago, one on its way. */
+async function sendOver(as: As, ids: Ids, ago: (days: number, hour?: number) => Date): Promise<void> {
+  const send = (at: Date, name: string, quantity: number, note: string) =>
+    as('clerk', at, ctx =>
+      ctx.run(stock.transfer, {
+        fromStoreId: id(ids, '总务仓库'),
+        toStoreId: id(ids, '五金库'),
+        note,
+        lines: [{ itemId: id(ids, name), quantity }],
+      }),
+    )
+  const first = await send(ago(12), '5号电池', 20, '测电笔和万用表用')
+  await as('storekeeper', ago(12, 3), async ctx => {
+    const { version, rows } = await ctx.run(stock.document, { id: first.id })
+    await ctx.run(stock.receiveTransfer, {
+      id: first.id,
+      version,
+      lines: rows.map(row => ({ lineId: row.id, quantity: row.quantity })),
+      strokes: STROKES,
+    })
+  })
+  await send(ago(1, 2), '橡胶手套', 10, '疏通下水道用')
 }
 
 /** One need in each of the states that wait for somebody. */
