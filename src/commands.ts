@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { backup, restore } from './backup-commands.ts'
+import { AppError } from './kernel/pure/errors.ts'
 import type { App } from './kernel/server/app.ts'
 import { sealAudit, verifyChain } from './kernel/server/audit.ts'
 import { type Config, SETTINGS } from './kernel/server/config.ts'
@@ -10,6 +11,7 @@ import { projectRoot } from './kernel/server/project-root.ts'
 import { inSchool } from './kernel/server/run.ts'
 import { ledger } from './mechanisms/ledger/index.ts'
 import { importCommand } from './mechanisms/register/cli.ts'
+import { resetFactorOf } from './modules/account/index.ts'
 import { type ExportFormat, renderSummary } from './modules/summary/index.ts'
 import { openProduct, type Product } from './product.ts'
 import { school } from './school-commands.ts'
@@ -45,6 +47,8 @@ export async function runCommand(
       return restore(config, args)
     case 'school':
       return school(config, args, version())
+    case 'factor-reset':
+      return factorReset(config, args)
     case 'settings':
       for (const { name, about } of SETTINGS) process.stdout.write(`${name.padEnd(22)}${about}\n`)
       return OK
@@ -89,6 +93,28 @@ const writeOut = (file: Download): Promise<void> =>
   new Promise((resolve, reject) => {
     process.stdout.write(file.body as Buffer, error => (error ? reject(error) : resolve()))
   })
+
+/** For the only administrator who lost telephone and paper: who has the machine has the school anyway. */
+async function factorReset(config: Config, args: string[]): Promise<number> {
+  const [login, ...rest] = args
+  const { values } = readArgs(rest, { school: { type: 'string' } } as const) ?? {}
+  if (!login || login.startsWith('-') || !values) {
+    process.stderr.write('用法：zongwu factor-reset 登录名 [--school 代码]\n')
+    return USAGE
+  }
+  return withSchool(config, values.school, async (app, schoolId) => {
+    const scope = { schoolId, actor: { kind: 'system', name: '命令行' } as const }
+    try {
+      await inSchool(app, scope, ctx => resetFactorOf(ctx, login))
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      process.stderr.write(`${login}：${error.message}\n`)
+      return FAILED
+    }
+    process.stdout.write(`${login}的动态码已清除，现在凭密码登录，请马上重新设置。\n`)
+    return OK
+  })
+}
 
 async function verify(app: App): Promise<number> {
   await sealAudit(app.pool)

@@ -17,6 +17,8 @@ const HELP = `总务 zongwu
   zongwu school export --school 代码 --out 文件.tar.gz
   zongwu school import 文件 [--slug 新代码] [--check]
                                          把一所学校整个搬到另一套总务；--check 只检查
+  zongwu factor-reset 登录名 [--school 代码]
+                                         清除一个账号的动态码（唯一的管理员丢了手机和恢复码时）
   zongwu settings                        列出可用的环境变量
 `
 

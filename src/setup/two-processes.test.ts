@@ -64,6 +64,7 @@ function start(name: string): Promise<string> {
       PORT: '0',
       ZONGWU_DATA: join(folder, name),
       ZONGWU_DEMO: '0',
+      ZONGWU_KEY: '5'.repeat(64),
       ZONGWU_FILES: `s3://${store.bucket.bucket}/school?endpoint=${store.bucket.endpoint}&region=${store.bucket.region}`,
       ZONGWU_FILES_KEY: store.bucket.accessKey,
       ZONGWU_FILES_SECRET: store.bucket.secretKey,

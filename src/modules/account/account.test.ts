@@ -1,10 +1,11 @@
+import { hash } from '@node-rs/argon2'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { people } from '../people/index.ts'
 import { COMMON_PASSWORDS } from './common-passwords.ts'
 import { account } from './contract.ts'
-import { IDLE_DAYS, LOCK_MINUTES, MAX_FAILURES, readablePassword } from './rules.ts'
+import { IDLE_DAYS, INITIAL_DAYS, LOCK_MINUTES, MAX_FAILURES, readablePassword } from './rules.ts'
 import { authenticate } from './session.ts'
 import { weakness } from './weakness.ts'
 
@@ -24,7 +25,7 @@ function signIn(s: Scenario, login: string, password: string) {
   }
   return s
     .anonymous()
-    .call(account.signIn, { login, password }, { reply })
+    .call(account.signIn, { login, password, device: '这台手机' }, { reply })
     .then(answer => ({ ...answer, token }))
 }
 
@@ -48,6 +49,8 @@ describe('signing in', () => {
     await caller.call(account.changePassword, { current: initial, next: 'gan-jing-2026' })
     expect(await authenticate(s.app.pool, first.token, s.now())).toBeNull()
     expect((await signIn(s, 'teacher', 'gan-jing-2026')).mustChangePassword).toBe(false)
+    const { rows } = await s.app.pool.query<{ device: string }>('select device from account_session')
+    expect(rows.map(row => row.device)).toEqual(['这台手机', '这台手机'])
   })
 
   it('pauses an account after wrong passwords, and opens it again later', async () => {
@@ -65,6 +68,28 @@ describe('signing in', () => {
     const unknown = await s.refused(signIn(s, 'nobody', 'x'), 'account.wrong')
     const known = await s.refused(signIn(s, 'cook', 'x'), 'account.wrong')
     expect(unknown.message).toBe(known.message)
+  })
+
+  it('with an initial password works for two weeks only', async () => {
+    const s = await scenario()
+    const initial = await open(s, 'guard')
+    s.at(new Date(s.now().getTime() + INITIAL_DAYS * 86_400_000).toISOString())
+    await signIn(s, 'guard', initial)
+    s.at(new Date(s.now().getTime() + 1000).toISOString())
+    await s.refused(signIn(s, 'guard', initial), 'account.initial_expired')
+    expect((await signIn(s, 'guard', await open(s, 'guard'))).mustChangePassword).toBe(true)
+  })
+
+  it('hashes a password anew that was hashed at a lower cost', async () => {
+    const s = await scenario()
+    const cheap = await hash('mu-gong-697', { memoryCost: 8192, timeCost: 1, parallelism: 1 })
+    await s.app.pool.query(`update account_user set password_hash = $1 where login = 'guard'`, [cheap])
+    await signIn(s, 'guard', 'mu-gong-697')
+    const { rows } = await s.app.pool.query(
+      `select password_hash as h from account_user where login = 'guard'`,
+    )
+    expect(rows[0].h).toContain('$m=19456,t=2,p=1$')
+    await signIn(s, 'guard', 'mu-gong-697')
   })
 
   it('ends with the account', async () => {

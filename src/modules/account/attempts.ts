@@ -20,6 +20,14 @@ export async function userToChange(ctx: Ctx, id: string): Promise<StoredUser> {
   return user
 }
 
+export const userByLogin = (ctx: Ctx, login: string): Promise<StoredUser | undefined> =>
+  ctx.db
+    .selectFrom('account_user')
+    .selectAll()
+    .where('school_id', '=', ctx.schoolId)
+    .where(eb => eb(eb.fn('lower', ['login']), '=', login.toLowerCase()))
+    .executeTakeFirst()
+
 export function assertNotPaused(ctx: Ctx, user: StoredUser | undefined): void {
   if (user?.locked_until && user.locked_until > ctx.now)
     throw contract.fail('locked', { minutes: minutesUntil(ctx.now, user.locked_until) })

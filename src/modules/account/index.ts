@@ -1,4 +1,5 @@
 export { account } from './contract.ts'
 export { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.ts'
+export { resetFactorOf } from './factor/operations.ts'
 export { isLastAdmin } from './operations.ts'
 export { authenticate, forgetSessions, keepSessions } from './session.ts'

@@ -5,13 +5,14 @@ import { PERSON_LEFT } from '../people/index.ts'
 import { contract } from './contract.ts'
 import { factorDesk } from './desk.ts'
 import { endSession } from './devices.ts'
-import * as factor from './factor/operations.ts'
+import * as factorOperations from './factor/operations.ts'
 import { factorRoles } from './factor/required.ts'
 import * as operations from './operations.ts'
 import * as queries from './queries.ts'
 import './schema.ts'
 import { signIn } from './sign-in.ts'
 
+const { resetFactorOf: _byLogin, ...factor } = factorOperations
 const { isLastAdmin: _door, closeAccountsOfLeavers, ...commands } = operations
 
 export const accountModule = defineModule({

@@ -6,7 +6,7 @@ import { assertPassword, userToChange } from './attempts.ts'
 import { contract } from './contract.ts'
 import { hashPassword } from './passwords.ts'
 import { readablePassword } from './rules.ts'
-import { endSession, endSessions, openSession, requireUser } from './sign-in.ts'
+import { endSession, endSessions, renewSession, requireUser } from './sign-in.ts'
 import { type Surroundings, weakness } from './weakness.ts'
 
 type H = Handlers<typeof contract>
@@ -28,8 +28,7 @@ export const changePassword: H['changePassword'] = async (ctx, input) => {
   if (why) throw contract.fail('weak', { why }, { next: why })
   await setPassword(ctx, user.id, input.next, false)
   // A changed password ends every other session; this one goes on under a new token.
-  await endSessions(ctx, user.id)
-  await openSession(ctx, user.id, '')
+  await renewSession(ctx, user.id)
   ctx.about({ kind: 'account.user', id: user.id })
   return {}
 }

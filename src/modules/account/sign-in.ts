@@ -1,7 +1,7 @@
 import { kernelError, notFound } from '../../kernel/pure/errors.ts'
 import { type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
-import { assertNotPaused, noteFailure } from './attempts.ts'
+import { assertNotPaused, noteFailure, userByLogin } from './attempts.ts'
 import { contract } from './contract.ts'
 import { factorOf, takesCode } from './factor/factor.ts'
 import { checkPassword, hashPassword, isOutdated, newToken, tokenHash } from './passwords.ts'
@@ -12,12 +12,7 @@ type H = Handlers<typeof contract>
 
 /** Password, then the code where the account has a second factor. One call each: nothing is half signed in. */
 export const signIn: H['signIn'] = async (ctx, input) => {
-  const user = await ctx.db
-    .selectFrom('account_user')
-    .selectAll()
-    .where('school_id', '=', ctx.schoolId)
-    .where(eb => eb(eb.fn('lower', ['login']), '=', input.login.toLowerCase()))
-    .executeTakeFirst()
+  const user = await userByLogin(ctx, input.login)
   assertNotPaused(ctx, user)
   const right = await checkPassword(user?.password_hash, input.password)
   if (!user || !right) {
@@ -55,7 +50,19 @@ export const signIn: H['signIn'] = async (ctx, input) => {
   return { mustChangePassword: user.must_change, codeNeeded: false }
 }
 
-export async function openSession(ctx: Ctx, userId: string, device: string): Promise<void> {
+/** The same device goes on under a new token. */
+export async function renewSession(ctx: Ctx, userId: string): Promise<void> {
+  const present = await ctx.db
+    .selectFrom('account_session')
+    .select('device')
+    .where('school_id', '=', ctx.schoolId)
+    .where('id', '=', requireUser(ctx).sessionId)
+    .executeTakeFirst()
+  await endSessions(ctx, userId)
+  await openSession(ctx, userId, present?.device ?? '')
+}
+
+async function openSession(ctx: Ctx, userId: string, device: string): Promise<void> {
   const token = newToken()
   const expires = new Date(ctx.now.getTime() + SESSION_DAYS * 86_400_000)
   await ctx.db

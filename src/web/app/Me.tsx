@@ -46,12 +46,16 @@ function ChangePassword() {
   return (
     <section>
       <h2>换密码</h2>
-      <Field label="现在的密码" {...form.field('current')}>
-        <PasswordInput autoComplete="current-password" {...form.field('current')} />
-      </Field>
-      <Field label="新密码" hint="至少 8 位" {...form.field('next')}>
-        <PasswordInput autoComplete="new-password" {...form.field('next')} />
-      </Field>
+      <div className="zw-form">
+        <div className="zw-form-fields">
+          <Field label="现在的密码" {...form.field('current')}>
+            <PasswordInput autoComplete="current-password" {...form.field('current')} />
+          </Field>
+          <Field label="新密码" hint="至少 8 位" {...form.field('next')}>
+            <PasswordInput autoComplete="new-password" {...form.field('next')} />
+          </Field>
+        </div>
+      </div>
       {form.failure && <ErrorNotice message={form.failure} />}
       <Button kind="primary" busy={form.busy} onClick={() => void form.submit()}>
         换密码

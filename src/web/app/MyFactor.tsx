@@ -46,18 +46,20 @@ export function MyFactor() {
         {data.since && !data.required && <Button onClick={() => setAsked('drop')}>停用</Button>}
       </div>
       <Dialog open={asked !== null} onClose={close} title={asked ? TITLES[asked] : ''}>
-        {asked === 'enrol' && <EnrolFactor hasOne={data.since !== null} onDone={close} />}
-        {asked === 'codes' && <NewCodes onDone={close} />}
-        {asked === 'drop' && (
-          <Proven
-            button="停用动态码"
-            send={async proof => {
-              await call(account.dropFactor, proof)
-              toast.ok('动态码已停用，其他设备上的登录都已退出')
-              close()
-            }}
-          />
-        )}
+        <div className="zw-me-dialog">
+          {asked === 'enrol' && <EnrolFactor hasOne={data.since !== null} onDone={close} />}
+          {asked === 'codes' && <NewCodes onDone={close} />}
+          {asked === 'drop' && (
+            <Proven
+              button="停用动态码"
+              send={async proof => {
+                await call(account.dropFactor, proof)
+                toast.ok('动态码已停用，其他设备上的登录都已退出')
+                close()
+              }}
+            />
+          )}
+        </div>
       </Dialog>
     </section>
   )

@@ -5,6 +5,7 @@ import { type Scenario, scenario } from '../../../testing/scenario.ts'
 import { account } from '../contract.ts'
 import { LOCK_MINUTES, MAX_FAILURES, PENDING_MINUTES, RECOVERY_CODES } from '../rules.ts'
 import { authenticate } from '../session.ts'
+import { resetFactorOf } from './operations.ts'
 import { codeAt } from './totp.ts'
 
 const PASSWORD = 'gan-jing-2026'
@@ -256,6 +257,17 @@ describe('a lost telephone', () => {
       `select actor_name, subject_id from kernel_audit where operation = 'account.resetFactor'`,
     )
     expect(rows).toEqual([{ actor_name: '总务主任甲', subject_id: id }])
+  })
+
+  it('is for the command line too, as nobody else may be left', async () => {
+    const s = await scenario()
+    await enrolled(s, 'admin')
+    await s.inSchool(ctx => resetFactorOf(ctx, 'Admin'))
+    expect((await signIn(s, 'admin')).codeNeeded).toBe(false)
+    await s.refused(
+      s.inSchool(ctx => resetFactorOf(ctx, 'nobody')),
+      'kernel.not_found',
+    )
   })
 
   it('is not got round by a new password', async () => {

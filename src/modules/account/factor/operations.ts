@@ -1,10 +1,10 @@
 import { notFound } from '../../../kernel/pure/errors.ts'
 import { type Ctx, userOf } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
-import { assertPassword, noteFailure, type StoredUser, userToChange } from '../attempts.ts'
+import { assertPassword, noteFailure, type StoredUser, userByLogin, userToChange } from '../attempts.ts'
 import { contract } from '../contract.ts'
 import { PENDING_MINUTES, tidyCode } from '../rules.ts'
-import { endSessions, openSession } from '../sign-in.ts'
+import { endSessions, renewSession } from '../sign-in.ts'
 import { type Factor, factorOf, removeFactor, sealedFor, takesCode } from './factor.ts'
 import { issueRecoveryCodes, recoveryCodesLeft } from './recovery.ts'
 import { isRequired } from './required.ts'
@@ -124,7 +124,13 @@ async function provenMe(
 
 /** What was open before counts no more; this device goes on under a new token. */
 async function startAfresh(ctx: Ctx, user: StoredUser): Promise<void> {
-  await endSessions(ctx, user.id)
-  await openSession(ctx, user.id, '')
+  await renewSession(ctx, user.id)
   ctx.about({ kind: 'account.user', id: user.id })
+}
+
+/** By the login, for the command line. */
+export async function resetFactorOf(ctx: Ctx, login: string): Promise<void> {
+  const user = await userByLogin(ctx, login)
+  if (!user) throw notFound()
+  await ctx.run(contract.operations.resetFactor, { id: user.id })
 }
