@@ -152,6 +152,22 @@ it('wrong passwords are counted together', async () => {
     expect((await post(address, 'account.signIn', { login: 'clerk', password })).status).toBe(423)
 })
 
+it('what strangers may do in a minute is counted together, and who is over it writes no more', async () => {
+  const report = (address: string) => post(address, 'repair.report', {})
+  const statuses: number[] = []
+  for (let i = 0; i < 44; i++) statuses.push((await report(addresses[i % 2] as string)).status)
+  // Each process alone would have let through 20 of its 22.
+  expect(statuses.filter(status => status !== 429)).toHaveLength(20)
+  expect(statuses.slice(20).every(status => status === 429)).toBe(true)
+  const { rows } = await s.app.pool.query<{ count: number; text: string }>(
+    `select count, r::text as text from kernel_rate r order by count desc limit 1`,
+  )
+  expect(rows[0]?.count).toBeLessThanOrEqual(22)
+  expect(rows[0]?.text).not.toContain('127.0.0.1')
+  const door = await Promise.all(addresses.map(address => fetch(`${address}/api/account.door`)))
+  expect(door.map(answer => answer.status)).toEqual([200, 200])
+})
+
 it('a command sent to both at once happens once and has one answer', async () => {
   const cookie = await signedIn(addresses[0], 'buyer')
   for (let i = 0; i < 10; i++) {

@@ -18,6 +18,7 @@ import type { Actor, ReplySink, UserActor } from './ctx.ts'
 import { translateDatabaseError } from './db-errors.ts'
 import { Download, type UploadedFile } from './files.ts'
 import { openApiDocument } from './openapi.ts'
+import { countingStore } from './rate.ts'
 import { noteRefusal, noteSender } from './refusals-log.ts'
 import type { BoundOperation } from './registry.ts'
 import { execute } from './run.ts'
@@ -77,7 +78,8 @@ export async function createHttp(app: App, options: HttpOptions): Promise<Fastif
     strictTransportSecurity: options.secureCookies,
   })
   await server.register(fastifyCompress, { threshold: 1024, encodings: ['br', 'gzip'] })
-  await server.register(fastifyRateLimit, { global: false })
+  const counting = { pool: app.pool, log: app.log, addressKey: options.addressKey }
+  await server.register(fastifyRateLimit, { global: false, store: countingStore(counting) })
   await server.register(fastifyMultipart, { limits: { fields: 4, fieldSize: BODY_LIMIT } })
   server.addHook('onRequest', async (request, reply) => {
     // What an operation answers is nobody else's, and stays in no cache; files say so themselves.

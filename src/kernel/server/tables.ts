@@ -62,6 +62,7 @@ interface KernelTables {
     done_at: Timestamp | null
   }
   kernel_note: { key: string; value: string }
+  kernel_rate: { key: string; count: number; ends_at: Timestamp }
   kernel_number: { school_id: string; kind: string; year: number; last: number }
 }
 
