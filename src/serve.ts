@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { refuseWithoutStacks } from './kernel/pure/errors.ts'
 import type { Config } from './kernel/server/config.ts'
 import type { DbPool } from './kernel/server/db.ts'
 import { createHttp } from './kernel/server/http.ts'
@@ -16,6 +17,7 @@ const REVIVE_EVERY_MS = 3000
 
 /** Runs the product until it is told to stop. */
 export async function serve(config: Config, root: string): Promise<void> {
+  refuseWithoutStacks()
   const product = await openProduct(config, { serve: true })
   const { app } = product
   const sessions = keepSessions(app.pool, app.now)

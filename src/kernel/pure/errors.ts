@@ -11,6 +11,16 @@ export interface ErrorSpec {
 
 export type ErrorParams = Record<string, string | number>
 
+let stacks = true
+
+/**
+ * Refusals are answers, not faults, and each page asks for dozens of them to know which buttons to offer: a server
+ * that works for users does not note where in the code each was made.
+ */
+export function refuseWithoutStacks(): void {
+  stacks = false
+}
+
 /** The one error that operations throw. Its text is written for users. */
 export class AppError extends Error {
   readonly code: string
@@ -21,7 +31,10 @@ export class AppError extends Error {
   readonly fields?: Record<string, string>
 
   constructor(code: string, spec: ErrorSpec, params: ErrorParams = {}, fields?: Record<string, string>) {
+    const { stackTraceLimit } = Error
+    if (!stacks) Error.stackTraceLimit = 0
     super(fillText(spec.text, params))
+    Error.stackTraceLimit = stackTraceLimit
     this.name = 'AppError'
     this.code = code
     this.status = spec.status

@@ -13,63 +13,72 @@ import { REPAIR_KIND } from './contract.ts'
 const OrderParams = z.strictObject({ trade: z.string().max(20).optional() })
 type OrderParams = z.output<typeof OrderParams>
 
-type OrderFilter =
-  | 'all'
-  | 'finished'
-  | 'rated'
-  | 'satisfied'
-  | 'timed'
-  | 'onTime'
-  | 'human'
-  | 'rework'
-  | 'unfinished'
-  | 'costly'
-
-const FINISHED = ['done', 'confirmed', 'closed'] as const
+/** The one meaning of each count, for its figure and for the rows behind it. */
+const CONDITIONS = {
+  all: sql<boolean>`true`,
+  finished: sql<boolean>`o.state in ('done', 'confirmed', 'closed')`,
+  unfinished: sql<boolean>`o.state not in ('done', 'confirmed', 'closed')`,
+  rated: sql<boolean>`o.rating is not null`,
+  satisfied: sql<boolean>`o.rating >= 4`,
+  timed: sql<boolean>`o.done_at is not null and o.finish_due_at is not null`,
+  onTime: sql<boolean>`o.done_at is not null and o.done_at <= o.finish_due_at`,
+  human: sql<boolean>`o.cause = 'human'`,
+  rework: sql<boolean>`o.rework_count > 0`,
+  costly: sql<boolean>`o.cost_fen > 0`,
+}
+type OrderFilter = keyof typeof CONDITIONS
+const FILTERS = Object.keys(CONDITIONS) as OrderFilter[]
 
 function orders(ctx: Ctx, period: Period, params: OrderParams, filter: OrderFilter) {
-  let select = ctx.db
+  const select = ctx.db
     .selectFrom('workorder_order as o')
     .where('o.school_id', '=', ctx.schoolId)
     .where('o.kind', '=', REPAIR_KIND)
     .where('o.reported_on', '>=', period.from)
     .where('o.reported_on', '<=', period.to)
     .where('o.state', 'not in', ['rejected', 'cancelled'])
-  if (params.trade) select = select.where('o.trade', '=', params.trade)
-  switch (filter) {
-    case 'all':
-      return select
-    case 'finished':
-      return select.where('o.state', 'in', FINISHED)
-    case 'unfinished':
-      return select.where('o.state', 'not in', FINISHED)
-    case 'rated':
-      return select.where('o.rating', 'is not', null)
-    case 'satisfied':
-      return select.where('o.rating', '>=', 4)
-    case 'timed':
-      return select.where('o.done_at', 'is not', null).where('o.finish_due_at', 'is not', null)
-    case 'onTime':
-      return select.where('o.done_at', 'is not', null).whereRef('o.done_at', '<=', 'o.finish_due_at')
-    case 'human':
-      return select.where('o.cause', '=', 'human')
-    case 'rework':
-      return select.where('o.rework_count', '>', 0)
-    case 'costly':
-      return select.where('o.cost_fen', '>', 0)
-  }
+    .where(CONDITIONS[filter])
+  return params.trade ? select.where('o.trade', '=', params.trade) : select
 }
 
-async function countOrders(
+type Tally = Record<OrderFilter, number> & { trade: string; costFen: number }
+
+const tallies = new WeakMap<Ctx['db'], Map<string, Promise<Tally[]>>>()
+
+/**
+ * All counts of a period by trade, in one pass over its orders: a summary asks for a dozen of them. Kept for the
+ * transaction, as only what reads asks for metrics.
+ */
+function tallyOf(ctx: Ctx, period: Period): Promise<Tally[]> {
+  const kept = tallies.get(ctx.db) ?? new Map<string, Promise<Tally[]>>()
+  tallies.set(ctx.db, kept)
+  const key = `${period.from}/${period.to}`
+  const tally = kept.get(key) ?? takeTally(ctx, period)
+  kept.set(key, tally)
+  return tally
+}
+
+async function takeTally(ctx: Ctx, period: Period): Promise<Tally[]> {
+  const rows = await orders(ctx, period, {}, 'all')
+    .select('o.trade')
+    .select(FILTERS.map(filter => sql<number>`count(*) filter (where ${CONDITIONS[filter]})`.as(filter)))
+    .select(
+      sql<number>`coalesce(sum(o.cost_fen) filter (where ${CONDITIONS.costly}), 0)::bigint`.as('costFen'),
+    )
+    .groupBy('o.trade')
+    .execute()
+  return rows as Tally[]
+}
+
+async function tallied(
   ctx: Ctx,
   period: Period,
   params: OrderParams,
-  filter: OrderFilter,
+  what: OrderFilter | 'costFen',
 ): Promise<number> {
-  const row = await orders(ctx, period, params, filter)
-    .select(eb => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return row.n
+  const all = await tallyOf(ctx, period)
+  const asked = params.trade ? all.filter(row => row.trade === params.trade) : all
+  return asked.reduce((sum, row) => sum + row[what], 0)
 }
 
 function orderRows(
@@ -120,7 +129,7 @@ const countMetric = (spec: CountSpec) =>
     params: OrderParams,
     dimensions: ['trade'],
     async value(ctx, period, params) {
-      const n = await countOrders(ctx, period, params, spec.filter)
+      const n = await tallied(ctx, period, params, spec.filter)
       return { value: n, records: n }
     },
     rows: (ctx, period, params, page) => orderRows(ctx, period, params, spec.filter, page, 'one'),
@@ -141,8 +150,8 @@ const shareMetric = (spec: ShareSpec) =>
     params: OrderParams,
     dimensions: ['trade'],
     async value(ctx, period, params) {
-      const part = await countOrders(ctx, period, params, spec.filter)
-      const whole = await countOrders(ctx, period, params, spec.of)
+      const part = await tallied(ctx, period, params, spec.filter)
+      const whole = await tallied(ctx, period, params, spec.of)
       return { value: whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10, records: whole }
     },
     rows: (ctx, period, params, page) => orderRows(ctx, period, params, spec.of, page, 'one'),
@@ -214,13 +223,8 @@ export const cost = defineMetric({
   params: OrderParams,
   dimensions: ['trade'],
   async value(ctx, period, params) {
-    const row = await orders(ctx, period, params, 'costly')
-      .select(eb => [
-        eb.fn.countAll<number>().as('records'),
-        eb.fn.coalesce(eb.fn.sum<string>('o.cost_fen'), sql<string>`0`).as('fen'),
-      ])
-      .executeTakeFirstOrThrow()
-    return { value: Number(row.fen) / 100, records: row.records }
+    const fen = await tallied(ctx, period, params, 'costFen')
+    return { value: fen / 100, records: await tallied(ctx, period, params, 'costly') }
   },
   rows: (ctx, period, params, page) => orderRows(ctx, period, params, 'costly', page, 'cost'),
 })

@@ -46,29 +46,34 @@ export async function warrantyText(
 
 /** First whether somebody else has to repair it: the builder, or whoever supplied the last part. */
 async function checksFor(ctx: Ctx, asked: Asked): Promise<Check[]> {
-  const item = asked.itemCode ? (await itemsByCode(ctx)).get(asked.itemCode) : undefined
+  if (!asked.itemCode) return []
+  // Asked side by side: the slip of each order waits for it.
+  const [items, place, days, last] = await Promise.all([
+    itemsByCode(ctx),
+    placeById(ctx, asked.placeId),
+    readParameter(ctx, REPLACED_DAYS, asked.on),
+    lastDone(ctx, { ...asked, itemCode: asked.itemCode }),
+  ])
+  const item = items.get(asked.itemCode)
+  if (!item) return []
   const checks: Check[] = []
-  const part = item ? partOf(item.name, TRADE_NAMES.get(item.trade) ?? '') : null
-  const completedOn = part ? ((await placeById(ctx, asked.placeId))?.completedOn ?? null) : null
+  const part = partOf(item.name, TRADE_NAMES.get(item.trade) ?? '')
+  const completedOn = part ? (place?.completedOn ?? null) : null
   if (part && completedOn) {
     const until = warrantyUntil(part, completedOn, await readParameter(ctx, WARRANTY_YEARS, asked.on))
     const inside = asked.on >= completedOn && asked.on <= until
     checks.push({ what: PART_NAMES[part], from: completedOn, until, inside, source: WARRANTY_YEARS.source })
   }
-  const days = await readParameter(ctx, REPLACED_DAYS, asked.on)
-  if (item && days > 0) {
-    const last = await lastDone(ctx, { ...asked, itemCode: item.code })
-    if (last) {
-      const until = addDays(last.doneOn, days)
-      const ago = diffDays(last.doneOn, asked.on)
-      checks.push({
-        what: `${item.name}，${ago} 天前修过（${last.no}）`,
-        from: last.doneOn,
-        until,
-        inside: asked.on <= until,
-        source: REPLACED_DAYS.source,
-      })
-    }
+  if (last && days > 0) {
+    const until = addDays(last.doneOn, days)
+    const ago = diffDays(last.doneOn, asked.on)
+    checks.push({
+      what: `${item.name}，${ago} 天前修过（${last.no}）`,
+      from: last.doneOn,
+      until,
+      inside: asked.on <= until,
+      source: REPLACED_DAYS.source,
+    })
   }
   return checks
 }

@@ -16,25 +16,24 @@ import { iso, toRow } from './rows.ts'
 
 export const slip: Pick<Handlers<typeof contract>, 'get'> = {
   async get(ctx, input) {
-    const order = await ctx.db
-      .selectFrom('workorder_order')
-      .selectAll()
-      .select(PARTS.map(part => has(part).as(part)))
-      .where('school_id', '=', ctx.schoolId)
-      .where('id', '=', input.id)
-      .executeTakeFirst()
+    // Asked side by side, so that they travel together: first what the id alone leads to, shown to nobody who
+    // may not see the order; then what hangs on the order.
+    const [order, lines, events, files, limits] = await Promise.all([
+      wholeOrder(ctx, input.id),
+      linesOf(ctx, input.id),
+      eventsOf(ctx, input.id),
+      filesOf(ctx, input.id),
+      limitsOf(ctx),
+    ])
     if (!order) throw notFound()
     const viewer = await viewerOf(ctx, order.kind)
     if (!(await isVisible(ctx, order, viewer))) throw notFound()
-    // Asked side by side, so that they travel together.
-    const [trades, warranty, parts, thread, followPath, files, limits] = await Promise.all([
+    const [trades, warranty, parts, thread, followPath] = await Promise.all([
       tradesOf(ctx, order.kind),
       warrantyOf(ctx, order),
-      partsOf(ctx, order),
-      threadOf(ctx, order),
+      partsOf(ctx, order, lines),
+      threadOf(ctx, order, events),
       followPathOf(ctx, order, viewer),
-      filesOf(ctx, order.id),
-      limitsOf(ctx),
     ])
     return {
       ...toRow(order, trades, ctx.now),
@@ -64,6 +63,34 @@ type Whole = Order & Record<Part, boolean>
 const has = (part: Part) =>
   sql<boolean>`exists (select from ${sql.table(part)} x
     where x.school_id = workorder_order.school_id and x.order_id = workorder_order.id)`
+
+const wholeOrder = (ctx: Ctx, id: string) =>
+  ctx.db
+    .selectFrom('workorder_order')
+    .selectAll()
+    .select(PARTS.map(part => has(part).as(part)))
+    .where('school_id', '=', ctx.schoolId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+const linesOf = (ctx: Ctx, orderId: string) =>
+  ctx.db
+    .selectFrom('workorder_line')
+    .selectAll()
+    .where('school_id', '=', ctx.schoolId)
+    .where('order_id', '=', orderId)
+    .orderBy('seq')
+    .execute()
+
+const eventsOf = (ctx: Ctx, orderId: string) =>
+  ctx.db
+    .selectFrom('workorder_event')
+    .selectAll()
+    .where('school_id', '=', ctx.schoolId)
+    .where('order_id', '=', orderId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
 
 function headOf(ctx: Ctx, order: Order, viewer: Viewer) {
   const mine = viewer.personId !== null && order.reporter_person_id === viewer.personId
@@ -118,16 +145,9 @@ async function warrantyOf(ctx: Ctx, order: Order) {
 }
 
 /** Lines, materials, labour, pauses, vendor calls, extensions. */
-async function partsOf(ctx: Ctx, order: Whole) {
-  const [items, lines, materials, labour, pauses, calls, extensions] = await Promise.all([
+async function partsOf(ctx: Ctx, order: Whole, lines: Awaited<ReturnType<typeof linesOf>>) {
+  const [items, materials, labour, pauses, calls, extensions] = await Promise.all([
     itemsOf(ctx, order.kind),
-    ctx.db
-      .selectFrom('workorder_line')
-      .selectAll()
-      .where('school_id', '=', ctx.schoolId)
-      .where('order_id', '=', order.id)
-      .orderBy('seq')
-      .execute(),
     order.workorder_material
       ? ctx.db
           .selectFrom('workorder_material')
@@ -224,25 +244,15 @@ async function partsOf(ctx: Ctx, order: Whole) {
   }
 }
 
-async function threadOf(ctx: Ctx, order: Whole) {
-  const [events, joined] = await Promise.all([
-    ctx.db
-      .selectFrom('workorder_event')
-      .selectAll()
-      .where('school_id', '=', ctx.schoolId)
-      .where('order_id', '=', order.id)
-      .orderBy('at')
-      .orderBy('id')
-      .execute(),
-    order.workorder_endorsement
-      ? ctx.db
-          .selectFrom('workorder_endorsement')
-          .select(['name', 'at', 'note'])
-          .where('order_id', '=', order.id)
-          .orderBy('at')
-          .execute()
-      : [],
-  ])
+async function threadOf(ctx: Ctx, order: Whole, events: Awaited<ReturnType<typeof eventsOf>>) {
+  const joined = order.workorder_endorsement
+    ? await ctx.db
+        .selectFrom('workorder_endorsement')
+        .select(['name', 'at', 'note'])
+        .where('order_id', '=', order.id)
+        .orderBy('at')
+        .execute()
+    : []
   return {
     timeline: events.map(e => ({
       id: e.id,
