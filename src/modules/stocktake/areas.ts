@@ -51,7 +51,7 @@ export async function doneAreas(ctx: Ctx, campaignId: string): Promise<ReadonlyM
 /** Who has been given which room or store; whoever was given none counts them all. */
 async function whoCounts(ctx: Ctx, campaignId: string): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ area_id: string; who: string }>`
-    select a.area_id, string_agg(c.name, '、' order by c.name) as who
+    select a.area_id, string_agg(distinct c.name, '、') as who
     from (
       select distinct area_id, area_path from stocktake_line
       where school_id = ${ctx.schoolId} and campaign_id = ${campaignId} and area_id is not null

@@ -22,6 +22,11 @@ export const errors = {
     status: 422,
     text: '还有 {count} 件没有点到（如：{name}）。确认找过、确实没有的，请勾选“没点到的按盘亏处理”再结束。',
   },
+  missing_stays: {
+    status: 422,
+    text: '“{name}”没有找到，不能移出盘点。找到了请重新点；确实没有的，结束清点后说明原因、送审。',
+    rule: '盘亏要说明原因、经审批才能销账',
+  },
   already_out: { status: 409, text: '“{name}”已经不在这次盘点里，不用再移出。请刷新后看看。' },
   nothing_to_recount: { status: 422, text: '没有选要复盘的。请先选几行。' },
   foreign_line: { status: 422, text: '有一行不在这次盘点里。请刷新后重新选择。' },

@@ -19,6 +19,8 @@ export const release: H['release'] = async (ctx, input) => {
   if (lines.length < ids.length) throw contract.fail('foreign_line')
   const gone = lines.find(line => line.result === 'out')
   if (gone) throw contract.fail('already_out', { name: gone.name })
+  const missing = lines.find(line => line.result === 'missing')
+  if (missing) throw contract.fail('missing_stays', { name: missing.name })
   await ctx.db
     .updateTable('stocktake_line')
     .set({ released: true, opinion: input.reason })

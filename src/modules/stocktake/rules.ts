@@ -48,7 +48,7 @@ export const campaignMachine = defineMachine<CampaignState, CampaignAction>({
     assign: { title: '安排人员', from: ['planned', 'counting'], to: ['planned', 'counting'] },
     start: { title: '开始盘点', from: ['planned'], to: 'counting' },
     record: { title: '登记盘点', from: ['counting'], to: 'counting' },
-    release: { title: '移出盘点', from: ['counting', 'settling'], to: ['counting', 'settling'] },
+    release: { title: '移出盘点', from: ['counting'], to: 'counting' },
     finish: { title: '结束清点', from: ['counting'], to: 'settling' },
     recount: { title: '复盘', from: ['settling'], to: 'counting' },
     explain: { title: '说明差异', from: ['settling'], to: 'settling' },

@@ -188,6 +188,14 @@ it('what has to leave is taken out of the count, and may then be moved', async (
   await s.refused(move(), 'asset.counting')
   const { rows } = await keeper().call(stocktake.lines, { id, search: two })
   const lineIds = rows.map(r => r.id)
+  // What cannot be found is not made to agree by leaving it out.
+  const gone: Entry = { ...base(), kind: 'absent', lineId: lineIds[0] as string }
+  await record([gone])
+  await s.refused(
+    keeper().call(stocktake.release, { ...(await which()), lineIds, reason: '不盘了' }),
+    'stocktake.missing_stays',
+  )
+  await record([undo(gone)])
   await keeper().call(stocktake.release, { ...(await which()), lineIds, reason: '急用，借给考场' })
   await s.refused(
     keeper().call(stocktake.release, { ...(await which()), lineIds, reason: '再移一次' }),

@@ -61,7 +61,7 @@ function CampaignSlip({ campaign }: { campaign: Campaign }) {
         actions={actions}
         timeline={
           <Timeline
-            events={campaign.events.map(e => ({
+            events={together(campaign.events).map(e => ({
               key: e.id,
               at: e.at,
               who: e.actorName,
@@ -128,6 +128,30 @@ function CampaignSlip({ campaign }: { campaign: Campaign }) {
       )}
     </>
   )
+}
+
+/** Explained one by one it is still one step: the last word of it, and how many there were. */
+function together(events: Campaign['events']): Campaign['events'] {
+  const steps: Campaign['events'] = []
+  const counts = new Map<string, number>()
+  for (const event of events) {
+    const before = steps.at(-1)
+    if (
+      before?.action !== '说明差异' ||
+      event.action !== before.action ||
+      event.actorName !== before.actorName
+    ) {
+      steps.push(event)
+      continue
+    }
+    const n = (counts.get(before.id) ?? 1) + 1
+    counts.set(event.id, n)
+    steps[steps.length - 1] = {
+      ...event,
+      note: `共 ${n} 次，最后：${event.note.replace(/^共 .*?最后：/, '')}`,
+    }
+  }
+  return steps
 }
 
 function Figures({ campaign }: { campaign: Campaign }) {

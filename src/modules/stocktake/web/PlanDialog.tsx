@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react'
+import { UnitFinder } from '../../../mechanisms/approval/web/pickers.tsx'
 import { useCommand, useRead } from '../../../web/api.ts'
 import {
   Button,
@@ -17,7 +18,7 @@ import {
   useForm,
 } from '../../../web/ui/index.ts'
 import { ClassPicker } from '../../asset/web/pickers.tsx'
-import { searchPlaces, searchUnits } from '../../place/web/pickers.ts'
+import { searchPlaces } from '../../place/web/pickers.ts'
 import { stock } from '../../stock/contract.ts'
 import { stocktake } from '../contract.ts'
 import { COUNT_KINDS, type CountKind } from '../rules.ts'
@@ -106,7 +107,7 @@ export function PlanDialog({ onClose, onPlanned }: { onClose: () => void; onPlan
             chosen={values.units}
             onChange={v => form.set('units', v)}
           >
-            {add => <PlacePicker value={undefined} onChange={add} search={searchUnits} />}
+            {add => <UnitFinder value={undefined} onChange={add} />}
           </Picked>
           <Picked
             label="资产分类"

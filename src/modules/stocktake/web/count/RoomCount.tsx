@@ -90,6 +90,17 @@ export function RoomCount({ task, area, taps, counter, onDone, onLeave }: RoomCo
   return (
     <>
       <ScanBox onCode={found} disabled={!task.mayCount} />
+      {!task.blind && here.length > 0 && (
+        <p className="zw-count-inroom">
+          {open.length > 0 ? (
+            <>
+              还有 <b>{open.length}</b> 件没点，点到的点一下
+            </>
+          ) : (
+            '都点到了'
+          )}
+        </p>
+      )}
       <ul className="zw-count-lines" aria-label="这里的东西">
         {here.map(line => (
           <LineRow
