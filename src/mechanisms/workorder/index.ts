@@ -18,6 +18,7 @@ export {
 } from './kinds.ts'
 export {
   addIssuedMaterial,
+  changeIssuedMaterial,
   type IssuedMaterial,
   type OrderForMaterial,
   orderForMaterial,

@@ -40,24 +40,7 @@ export interface IssuedMaterial {
 export async function addIssuedMaterial(ctx: Ctx, materials: readonly IssuedMaterial[]): Promise<void> {
   const [first] = materials
   if (!first) return
-  await ctx.db
-    .insertInto('workorder_material')
-    .values(
-      materials.map(m => ({
-        school_id: ctx.schoolId,
-        id: ctx.id(),
-        order_id: m.orderId,
-        name: m.name,
-        qty: m.quantity,
-        measure: m.measure,
-        unit_price_fen: m.unitPriceFen,
-        amount_fen: m.amountFen,
-        used_at: ctx.now,
-        document_kind: m.document.kind,
-        document_id: m.document.id,
-      })),
-    )
-    .execute()
+  await insert(ctx, materials)
   await addCost(ctx, first.orderId, sum(materials))
   const what = materials.map(m => `${m.name}${m.quantity}${m.measure}`).join('、')
   await say(ctx, first.orderId, { verb: 'material', text: `从仓库领料：${what}` })
@@ -80,6 +63,26 @@ export async function takeBackMaterial(ctx: Ctx, document: Ref): Promise<void> {
   await say(ctx, first.order_id, { verb: 'material', text: `冲销领料：${rows.map(r => r.name).join('、')}` })
 }
 
+/** Part of what a document issued came back (or went again): the order has, and pays for, what it kept. */
+export async function changeIssuedMaterial(
+  ctx: Ctx,
+  change: { orderId: string; document: Ref; materials: readonly IssuedMaterial[]; note: string },
+): Promise<void> {
+  const gone = await ctx.db
+    .updateTable('workorder_material')
+    .set({ taken_back: true })
+    .where('school_id', '=', ctx.schoolId)
+    .where('document_kind', '=', change.document.kind)
+    .where('document_id', '=', change.document.id)
+    .where('taken_back', '=', false)
+    .returning('amount_fen')
+    .execute()
+  await addCost(ctx, change.orderId, -sum(gone.map(row => ({ amountFen: row.amount_fen }))))
+  await insert(ctx, change.materials)
+  await addCost(ctx, change.orderId, sum(change.materials))
+  await say(ctx, change.orderId, { verb: 'material', text: change.note })
+}
+
 /** The version stays: whoever has the order open is not disturbed by material that comes to it. */
 async function addCost(ctx: Ctx, orderId: string, fen: number): Promise<void> {
   await ctx.db
@@ -87,6 +90,28 @@ async function addCost(ctx: Ctx, orderId: string, fen: number): Promise<void> {
     .set(eb => ({ cost_fen: eb('cost_fen', '+', fen) }))
     .where('school_id', '=', ctx.schoolId)
     .where('id', '=', orderId)
+    .execute()
+}
+
+async function insert(ctx: Ctx, materials: readonly IssuedMaterial[]): Promise<void> {
+  if (materials.length === 0) return
+  await ctx.db
+    .insertInto('workorder_material')
+    .values(
+      materials.map(m => ({
+        school_id: ctx.schoolId,
+        id: ctx.id(),
+        order_id: m.orderId,
+        name: m.name,
+        qty: m.quantity,
+        measure: m.measure,
+        unit_price_fen: m.unitPriceFen,
+        amount_fen: m.amountFen,
+        used_at: ctx.now,
+        document_kind: m.document.kind,
+        document_id: m.document.id,
+      })),
+    )
     .execute()
 }
 

@@ -38,10 +38,11 @@ export const writeOff: H['writeOff'] = async (ctx, input) => propose(ctx, 'loss'
 export const correct: H['correct'] = async (ctx, input) => propose(ctx, 'correction', input)
 
 /** Losses and corrections change the books only when somebody else has approved them. */
-async function propose(
+export async function propose(
   ctx: Ctx,
   kind: 'loss' | 'correction',
   input: { storeId: string; reason: string; lines: readonly Wanted[] },
+  from: { origin_id?: string; source_no?: string } = {},
 ) {
   const asker = me(ctx)
   const store = await storeById(ctx, input.storeId)
@@ -55,7 +56,7 @@ async function propose(
   const id = ctx.id()
   const no = await ctx.number(kind === 'loss' ? 'BS' : 'GZ')
   const paper: Paper = { id, no, kind, day: ctx.today, storeId: store.id, note: input.reason }
-  await insertDocument(ctx, paper, 'pending', lines, { reason: input.reason })
+  await insertDocument(ctx, paper, 'pending', lines, { reason: input.reason, ...from })
   const what = lines
     .map(l => `${l.itemName}${l.quantity > 0 && kind !== 'loss' ? '+' : ''}${l.quantity}`)
     .join('、')

@@ -84,6 +84,7 @@ export const STOCK_ERRORS = {
     rule: '以旧换新',
   },
   over_returned: { status: 422, text: '“{name}”这张单上还能退 {left}，要退 {need}，多了。请核对。' },
+  over_damaged: { status: 422, text: '“{name}”坏的比退的还多。请核对：坏的也算在退的里面。' },
   over_back: { status: 422, text: '“{name}”还在外的只有 {left}，填的 {need} 多了。请核对。' },
   not_lendable: { status: 422, text: '“{name}”是领用的物品，不外借。请办领用，或在物品卡上改为可借用。' },
   due_past: { status: 422, text: '归还日期 {day} 已经过了。请填今天以后的日期。' },

@@ -33,7 +33,20 @@ it('material issued to a work order is its cost, until the issue is reversed', a
   expect(slip.costFen).toBe(5000)
   const seen = await plumber.call(stock.orderMaterials, { orderId })
   expect([seen.amountFen, seen.needs[0]?.state]).toEqual([5000, 'issued'])
-  await s.as('storekeeper').call(stock.reverse, { id: paper.id, version: 1, reason: '发错型号' })
+  const lineId = (await s.as('storekeeper').call(stock.document, { id: paper.id })).rows[0]?.id as string
+  const back = await s.as('storekeeper').call(stock.giveIn, {
+    ...{ id: paper.id, version: 1, reason: '只用了一只' },
+    lines: [{ lineId, quantity: 1 }],
+  })
+  const kept = await plumber.call(workorder.get, { id: orderId })
+  expect([kept.materials.map(m => [m.name, m.qty, m.amountFen]), kept.costFen]).toEqual([
+    [['水龙头', '1', 2500]],
+    2500,
+  ])
+  expect((await plumber.call(stock.orderMaterials, { orderId })).amountFen).toBe(2500)
+  await s.as('storekeeper').call(stock.reverse, { id: back.id, version: 1, reason: '没有退' })
+  expect((await plumber.call(workorder.get, { id: orderId })).costFen).toBe(5000)
+  await s.as('storekeeper').call(stock.reverse, { id: paper.id, version: 2, reason: '发错型号' })
   const after = await plumber.call(workorder.get, { id: orderId })
   expect([after.materials, after.costFen]).toEqual([[], 0])
   await s.refused(

@@ -1,14 +1,16 @@
 import { notFound } from '../../kernel/pure/errors.ts'
+import type { ParsedOf } from '../../kernel/pure/operation.ts'
 import { mayTransit, stateRefusal } from '../../kernel/pure/state.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
-import { takeBackMaterial } from '../../mechanisms/workorder/index.ts'
-import { contract } from './contract.ts'
+import { changeIssuedMaterial, takeBackMaterial } from '../../mechanisms/workorder/index.ts'
+import { propose } from './adjusting.ts'
+import { contract, type stock } from './contract.ts'
 import { reopen } from './differences.ts'
-import { dayOf, mustBeDistinct } from './lookup.ts'
+import { dayOf, mustBeDistinct, titleOf } from './lookup.ts'
 import { lockNeed, moveNeed } from './needs.ts'
 import { DOCUMENT_REF, type PaperLine, postPaper } from './paper.ts'
-import { costOf } from './pool.ts'
+import { averageFen, costOf } from './pool.ts'
 import { documentMachine, minus, plus, quantityText } from './rules.ts'
 import { type DocumentRow, documentLines, lockDocument, markReturned, mirror, setDocument } from './stored.ts'
 
@@ -55,8 +57,57 @@ export const giveIn: H['giveIn'] = async (ctx, input) => {
   )
   await markReturned(ctx, back)
   await setDocument(ctx, row.id, { version: row.version + 1, updated_at: ctx.now })
+  await chargeRest(ctx, row, `退回仓库，${no}`)
+  const lost = await loseDamaged(ctx, { ...row, no }, id, input, back)
   ctx.about({ kind: DOCUMENT_REF, id }, `${no} 退回 ${row.no}`)
-  return { id, no, version: 1 }
+  return { id, no, version: 1, lossId: lost?.id ?? null, lossNo: lost?.no ?? '' }
+}
+
+/** What came back broken lies in the store and is written off there, once somebody else has approved it. */
+async function loseDamaged(
+  ctx: Ctx,
+  given: { store_id: string; no: string },
+  returnId: string,
+  input: ParsedOf<typeof stock.giveIn>,
+  back: readonly (PaperLine & { lineId: string })[],
+): Promise<{ id: string; no: string } | undefined> {
+  const lines = input.lines.flatMap(({ lineId, quantity, damaged }) => {
+    const line = back.find(b => b.lineId === lineId)
+    if (!line || damaged === 0) return []
+    if (damaged > quantity) throw contract.fail('over_damaged', { name: line.itemName })
+    return [{ itemId: line.itemId, batchId: line.batchId, quantity: damaged, note: '退回时已坏' }]
+  })
+  if (lines.length === 0) return undefined
+  const reason = `${given.no} 退回时已坏：${input.reason}`
+  return propose(
+    ctx,
+    'loss',
+    { storeId: given.store_id, reason, lines },
+    { origin_id: returnId, source_no: given.no },
+  )
+}
+
+/** The order pays for what it kept of the issue. */
+async function chargeRest(ctx: Ctx, row: DocumentRow, note: string): Promise<void> {
+  const { order_id: orderId } = row
+  if (!orderId) return
+  const document = { kind: DOCUMENT_REF, id: row.id }
+  const kept = new Map<string, { name: string; measure: string; quantity: number; amountFen: number }>()
+  for (const l of await documentLines(ctx, row.id)) {
+    const of = kept.get(l.item_id) ?? { name: titleOf(l), measure: l.measure, quantity: 0, amountFen: 0 }
+    kept.set(l.item_id, {
+      ...of,
+      quantity: plus(of.quantity, minus(l.quantity, l.returned)),
+      amountFen: of.amountFen + l.amount_fen - l.returned_fen,
+    })
+  }
+  const rest = [...kept.values()].filter(k => k.quantity > 0)
+  await changeIssuedMaterial(ctx, {
+    orderId,
+    document,
+    note,
+    materials: rest.map(k => ({ ...k, orderId, document, unitPriceFen: averageFen(k) })),
+  })
 }
 
 /** A mistake is taken back by its mirror image; the first paper stays. */
@@ -125,5 +176,6 @@ async function undoTrail(
         return line ? [{ lineId: line.id, quantity: l.quantity, amountFen: l.amountFen }] : []
       }),
     )
+    await chargeRest(ctx, await lockDocument(ctx, { id: row.origin_id }), `退库单 ${row.no} 已冲销`)
   }
 }

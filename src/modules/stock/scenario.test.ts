@@ -270,6 +270,31 @@ describe('papers', () => {
     await mustAgree(s)
   })
 
+  it('what comes back broken is on the shelf and at once proposed to be written off', async () => {
+    const s = await scenario()
+    const shelf = await stockedStore(s)
+    const paper = await issueAll(s, await approvedNeed(s, [{ itemId: shelf.items.mop, quantity: 5 }]), {})
+    const lineId = (await s.as('storekeeper').call(stock.document, { id: paper.id })).rows[0]?.id as string
+    const give = (quantity: number, damaged: number) =>
+      s.as('storekeeper').call(stock.giveIn, {
+        ...{ id: paper.id, version: 1, reason: '杆子断了' },
+        lines: [{ lineId, quantity, damaged }],
+      })
+    await s.refused(give(2, 3), 'stock.over_damaged')
+    const back = await give(3, 2)
+    expect(await held(s, shelf.items.mop)).toEqual([38, 45_600])
+    const loss = await s.as('director').call(stock.document, { id: back.lossId as string })
+    expect([loss.kind, loss.state, loss.sourceNo, loss.rows[0]?.quantity]).toEqual([
+      'loss',
+      'pending',
+      back.no,
+      2,
+    ])
+    await approveAs(s, 'director', loss.id)
+    expect(await held(s, shelf.items.mop)).toEqual([36, 43_200])
+    await mustAgree(s)
+  })
+
   it('move goods between stores, and lose or correct them only when somebody else agrees', async () => {
     const s = await scenario()
     const shelf = await stockedStore(s)

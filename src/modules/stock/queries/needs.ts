@@ -261,12 +261,15 @@ export const orderMaterials: H['orderMaterials'] = async (ctx, input) => {
   if (!order) throw notFound()
   const page = await needs(ctx, { mine: false, open: false, orderId: order.id, q: '', limit: 50 })
   const { fen } = await ctx.db
-    .selectFrom('stock_document')
-    .select(eb => eb.fn.coalesce(eb.fn.sum<string>('amount_fen'), eb.lit(0)).as('fen'))
-    .where('school_id', '=', ctx.schoolId)
-    .where('order_id', '=', order.id)
-    .where('kind', '=', 'issue')
-    .where('state', '=', 'posted')
+    .selectFrom('stock_document as d')
+    .innerJoin('stock_line as l', join =>
+      join.onRef('l.school_id', '=', 'd.school_id').onRef('l.document_id', '=', 'd.id'),
+    )
+    .select(sql<string>`coalesce(sum(l.amount_fen - l.returned_fen), 0)`.as('fen'))
+    .where('d.school_id', '=', ctx.schoolId)
+    .where('d.order_id', '=', order.id)
+    .where('d.kind', '=', 'issue')
+    .where('d.state', '=', 'posted')
     .executeTakeFirstOrThrow()
   return { needs: page.rows, amountFen: Number(fen), mayRequest: order.open && ctx.may(stock.request) }
 }

@@ -88,10 +88,16 @@ export const papers = {
     input: z.strictObject({
       ...which,
       day: Day0,
-      lines: lines(z.strictObject({ lineId: Id, quantity: Quantity })),
+      lines: lines(
+        z.strictObject({
+          lineId: Id,
+          quantity: Quantity,
+          damaged: Amount.default(0).meta({ title: '其中坏的' }),
+        }),
+      ),
       reason: Reason,
     }),
-    output: Numbered,
+    output: Numbered.extend({ lossId: Id.nullable(), lossNo: z.string() }),
     access: KEEPERS,
   }),
 

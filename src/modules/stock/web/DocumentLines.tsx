@@ -7,6 +7,7 @@ export function DocumentLines({ paper }: { paper: StockDocument }) {
   const asked = paper.rows.some(r => r.asked !== null) && paper.kind === 'issue'
   const old = paper.rows.some(r => r.oldIn !== null)
   const back = paper.rows.some(r => r.returned > 0)
+  const backTitle = paper.kind === 'transfer' ? '实收' : paper.kind === 'difference' ? '已处理' : '已退'
   const notes = paper.rows.some(r => r.note)
   const before = 3 + Number(batches) + Number(asked)
   return (
@@ -34,7 +35,7 @@ export function DocumentLines({ paper }: { paper: StockDocument }) {
             </th>
             {back && (
               <th scope="col" className="zw-fig">
-                已退
+                {backTitle}
               </th>
             )}
             {old && <th scope="col">旧件</th>}

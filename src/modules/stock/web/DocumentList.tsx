@@ -35,13 +35,13 @@ export default function DocumentList() {
     .split(',')
     .filter((k): k is DocumentKind => k in KINDS)
   const store = (stores.data?.rows ?? []).find(s => s.id === query.get('store'))
-  const pending = query.get('state') === 'pending'
+  const state = WAITING.find(option => option.value === query.get('state'))?.value
   const q = query.get('q').slice(0, 40)
   const filter = {
     q,
     ...(kinds.length > 0 ? { kinds } : {}),
     ...(store ? { storeId: store.id } : {}),
-    ...(pending ? { states: ['pending' as const] } : {}),
+    ...(state ? { states: [state] } : {}),
   }
   const list = usePages(stock.documents, { ...filter, limit: 50 })
   const parts: FilterPart[] = [
@@ -63,8 +63,8 @@ export default function DocumentList() {
     {
       key: 'state',
       label: '状态',
-      value: pending ? ['pending'] : [],
-      options: [{ value: 'pending', label: '待审批' }],
+      value: state ? [state] : [],
+      options: WAITING.map(option => ({ ...option })),
     },
   ]
   const words = filterSentence(parts, q)
@@ -139,6 +139,12 @@ export default function DocumentList() {
     </ListFrame>
   )
 }
+
+const WAITING = [
+  { value: 'pending', label: '待审批' },
+  { value: 'transit', label: '在途，待接收' },
+  { value: 'open', label: '差额待处理' },
+] as const
 
 const COLUMNS: readonly Column<Row>[] = [
   {

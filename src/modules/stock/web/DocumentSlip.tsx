@@ -20,6 +20,8 @@ import { type DocumentKind, documentMachine, KINDS } from '../rules.ts'
 import { DocumentLines } from './DocumentLines.tsx'
 import { Marks } from './Marks.tsx'
 import { ReturnDialog } from './ReturnDialog.tsx'
+import { SettleDialog } from './SettleDialog.tsx'
+import { TakeInDialog } from './TakeInDialog.tsx'
 import './stock.css'
 
 export type StockDocument = Answer<typeof stock.document>
@@ -46,7 +48,10 @@ const PLACES: Partial<Record<DocumentKind, readonly string[]>> = {
   opening: ['保管员', '总务主任', '记账'],
   loss: ['保管员', '总务主任', '分管副校长', '记账'],
   correction: ['保管员', '总务主任', '记账'],
-  transfer: ['调出人', '调入人', '记账'],
+  transfer: ['调出人', '接收人', '记账'],
+  arrival: ['接收人', '记账'],
+  difference: ['调出人', '接收人', '总务主任'],
+  return: ['退库人', '保管员', '记账'],
 }
 /** Papers the accounts are kept by: their sum stands in words as well. */
 const VOUCHERS: ReadonlySet<DocumentKind> = new Set(['receipt', 'opening', 'loss', 'correction'])
@@ -61,8 +66,9 @@ export default function DocumentSlip() {
 }
 
 function Paper({ paper }: { paper: StockDocument }) {
-  const [returning, setReturning] = useState(false)
-  const actions = useActions(paper, () => setReturning(true))
+  const [open, setOpen] = useState<'' | 'giveIn' | 'receive' | 'settle'>('')
+  const close = () => setOpen('')
+  const actions = useActions(paper, setOpen)
   const adjusts = paper.kind === 'loss' || paper.kind === 'correction'
   return (
     <>
@@ -75,7 +81,7 @@ function Paper({ paper }: { paper: StockDocument }) {
         back={<Link to="/stock-documents">出入库单据</Link>}
         actions={actions}
         timeline={
-          adjusts && paper.sourceNo === '' ? (
+          adjusts && (paper.sourceNo === '' || paper.originId !== null) ? (
             <ApprovalChain subject={{ kind: 'stock.adjustment', id: paper.id }} />
           ) : (
             <Marks marks={paper.signatures} />
@@ -86,7 +92,9 @@ function Paper({ paper }: { paper: StockDocument }) {
         <Facts facts={factsOf(paper)} />
       </Slip>
       <SignatureBoxes places={PLACES[paper.kind] ?? ISSUE_PLACES} />
-      {returning && <ReturnDialog paper={paper} onClose={() => setReturning(false)} />}
+      {open === 'giveIn' && <ReturnDialog paper={paper} onClose={close} />}
+      {open === 'receive' && <TakeInDialog paper={paper} onClose={close} />}
+      {open === 'settle' && <SettleDialog paper={paper} onClose={close} />}
     </>
   )
 }
@@ -96,6 +104,9 @@ function sentenceOf(paper: StockDocument): string {
   const total = formatFen(Math.abs(paper.amountFen))
   if (paper.reversesId) return `冲销 ${paper.sourceNo}：${what}，${total}`
   if (paper.kind === 'transfer') return `${paper.storeName}调到${paper.toStoreName}：${what}，${total}`
+  if (paper.kind === 'arrival') return `${paper.storeName}收到 ${paper.sourceNo} 调来的${what}，${total}`
+  if (paper.kind === 'difference')
+    return `${paper.storeName}调到${paper.toStoreName}，少收${what}，${total}，还算在途`
   return `${[paper.who, KINDS[paper.kind]].filter(Boolean).join(' ')}：${what}，${total}`
 }
 
@@ -135,7 +146,7 @@ function factsOf(paper: StockDocument): Fact[] {
       value: <Link to={`/kits/${paper.sheetId}`}>{paper.sourceNo}</Link>,
     },
     paper.originId !== null && {
-      label: '退的是',
+      label: paper.trail.length > 0 ? '调拨单' : paper.kind === 'loss' ? '退库单' : '退的是',
       value: <Link to={`/stock-documents/${paper.originId}`}>{paper.sourceNo}</Link>,
     },
     paper.reversesId !== null && {
@@ -146,6 +157,13 @@ function factsOf(paper: StockDocument): Fact[] {
       label: '已被冲销',
       value: <Link to={`/stock-documents/${paper.reversedById}`}>查看冲销单</Link>,
     },
+    ...paper.trail
+      .filter(other => other.id !== paper.originId && other.id !== paper.reversesId)
+      .map(other => ({
+        label: KINDS[other.kind],
+        value: <Link to={`/stock-documents/${other.id}`}>{other.no}</Link>,
+        note: `${other.day} · ${documentMachine.states[other.state].label}`,
+      })),
     paper.reason !== '' && { label: '事由', value: paper.reason },
     paper.decision !== '' && { label: '审批意见', value: paper.decision },
     { label: '经办', value: paper.byText },
@@ -153,10 +171,11 @@ function factsOf(paper: StockDocument): Fact[] {
   return facts.filter(fact => fact !== false)
 }
 
-function useActions(paper: StockDocument, onReturn: () => void): Action[] {
+function useActions(paper: StockDocument, open: (dialog: 'giveIn' | 'receive' | 'settle') => void): Action[] {
   const navigate = useNavigate()
   const reverse = useCommand(stock.reverse, { touches: ['workorder'] })
   const withdraw = useCommand(stock.withdrawDocument, { touches: ['approval'] })
+  const recall = useCommand(stock.recallTransfer)
   const which = { id: paper.id, version: paper.version }
   const undo = async (): Promise<void> => {
     const reason = await askReason({ title: `冲销 ${paper.no}？`, ok: '冲销' })
@@ -180,8 +199,19 @@ function useActions(paper: StockDocument, onReturn: () => void): Action[] {
         { onSuccess: () => toast.ok('已撤回'), onError: error => toast.fail(error.message) },
       )
   }
+  const callBack = async (): Promise<void> => {
+    const reason = await askReason({ title: `撤回 ${paper.no}？货回到${paper.storeName}。`, ok: '撤回调拨' })
+    if (reason)
+      recall.mutate(
+        { ...which, reason },
+        { onSuccess: () => toast.ok('已撤回，货回到原库'), onError: error => toast.fail(error.message) },
+      )
+  }
   const verbs: (Omit<Action, 'allowed' | 'why'> & { on: string })[] = [
-    { on: 'giveIn', key: 'giveIn', label: '退库', onRun: onReturn },
+    { on: 'receive', key: 'receive', label: '点收', kind: 'primary', onRun: () => open('receive') },
+    { on: 'settle', key: 'settle', label: '处理差额', kind: 'primary', onRun: () => open('settle') },
+    { on: 'recall', key: 'recall', label: '撤回调拨', onRun: callBack },
+    { on: 'giveIn', key: 'giveIn', label: '退库', onRun: () => open('giveIn') },
     { on: 'withdraw', key: 'withdraw', label: '撤回', onRun: takeBack },
     { on: 'reverse', key: 'reverse', label: '冲销', danger: true, onRun: undo },
   ]

@@ -84,13 +84,24 @@ function Card({ item }: { item: Item }) {
         timeline={
           <Facts
             title="在哪里"
-            facts={item.holdings.map(h => ({
-              label: h.storeName,
-              value: quantityText(h.quantity, item.measure),
-              note: [h.batchNo && `批次 ${h.batchNo}`, h.expiresOn && `保质期至 ${h.expiresOn}`]
-                .filter(Boolean)
-                .join(' · '),
-            }))}
+            facts={[
+              ...item.holdings.map(h => ({
+                label: h.storeName,
+                value: quantityText(h.quantity, item.measure),
+                note: [h.batchNo && `批次 ${h.batchNo}`, h.expiresOn && `保质期至 ${h.expiresOn}`]
+                  .filter(Boolean)
+                  .join(' · '),
+              })),
+              ...item.inTransit.map(t => ({
+                label: '调拨途中',
+                value: (
+                  <Link to={`/stock-documents/${t.documentId}`}>
+                    {quantityText(t.quantity, item.measure)}
+                  </Link>
+                ),
+                note: `${t.fromStore} → ${t.toStore} · ${t.no}`,
+              })),
+            ]}
           />
         }
         wide={

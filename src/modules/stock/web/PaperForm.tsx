@@ -21,7 +21,11 @@ import { emptyLine, filled, Lines, type LineValue } from './lines.tsx'
 type Kind = 'receive' | 'transfer' | 'loss' | 'correction'
 const TITLES: Record<Kind, { title: string; ok: string; intro: string }> = {
   receive: { title: '入库', ok: '入库', intro: '按发票和实物一样一样登记，单价照发票。' },
-  transfer: { title: '调拨', ok: '调拨', intro: '从一个仓库挪到另一个，数量和价值一起走。' },
+  transfer: {
+    title: '调拨',
+    ok: '发出',
+    intro: '从一个仓库发到另一个。发出后算在途，对方点收签字才进他的库；点收前可以撤回。',
+  },
   loss: { title: '报损', ok: '报损', intro: '坏了、丢了、过期的，批准后才从账上减去。' },
   correction: { title: '更正', ok: '更正', intro: '账和实物对不上的，写明原因，批准后才改账。' },
 }
@@ -78,7 +82,9 @@ function Form({ kind, stores }: { kind: Kind; stores: readonly { id: string; nam
       toast.ok(
         kind === 'loss' || kind === 'correction'
           ? `已报，编号 ${made.no}，批准后入账`
-          : `已办好，编号 ${made.no}`,
+          : kind === 'transfer'
+            ? `已发出，编号 ${made.no}，等对方点收`
+            : `已办好，编号 ${made.no}`,
       )
       void navigate({ to: `/stock-documents/${made.id}` })
     },

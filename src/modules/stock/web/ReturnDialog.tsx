@@ -26,7 +26,8 @@ export function ReturnDialog({ paper, onClose }: { paper: StockDocument; onClose
     send: async v => {
       const lines = rows.flatMap(r => {
         const quantity = Number(v[r.id] ?? 0)
-        return quantity > 0 ? [{ lineId: r.id, quantity }] : []
+        const damaged = Math.min(quantity, Number(v[`bad${r.id}`] ?? 0))
+        return quantity > 0 ? [{ lineId: r.id, quantity, damaged }] : []
       })
       if (lines.length === 0) throw new Error('还没有填退多少。请至少填一样。')
       const made = await give.mutateAsync({
@@ -35,7 +36,11 @@ export function ReturnDialog({ paper, onClose }: { paper: StockDocument; onClose
         lines,
         reason: String(v.reason),
       })
-      toast.ok(`已退库，单号 ${made.no}`)
+      toast.ok(
+        made.lossId
+          ? `已退库，单号 ${made.no}；坏的已报损 ${made.lossNo}，等批准`
+          : `已退库，单号 ${made.no}`,
+      )
       onClose()
     },
   })
@@ -49,23 +54,35 @@ export function ReturnDialog({ paper, onClose }: { paper: StockDocument; onClose
       onClose={onClose}
     >
       {rows.map(row => (
-        <Field key={row.id} label={row.name} hint={`还能退 ${row.left}${row.measure}`} id={row.id}>
-          <NumberInput
-            id={row.id}
-            unit={row.measure}
-            min={0}
-            max={row.left}
-            value={form.values[row.id] as number | undefined}
-            onChange={quantity => form.set(row.id, quantity)}
-          />
-        </Field>
+        <div key={row.id} className="zw-stock-pair">
+          <Field label={row.name} hint={`还能退 ${row.left}${row.measure}`} id={row.id}>
+            <NumberInput
+              id={row.id}
+              unit={row.measure}
+              min={0}
+              max={row.left}
+              value={form.values[row.id] as number | undefined}
+              onChange={quantity => form.set(row.id, quantity)}
+            />
+          </Field>
+          <Field label="其中坏的" hint="坏的随即报损" optional id={`bad${row.id}`}>
+            <NumberInput
+              id={`bad${row.id}`}
+              unit={row.measure}
+              min={0}
+              max={Number(form.values[row.id] ?? 0)}
+              value={form.values[`bad${row.id}`] as number | undefined}
+              onChange={damaged => form.set(`bad${row.id}`, damaged)}
+            />
+          </Field>
+        </div>
       ))}
       <Field label="为什么退" {...form.field('reason')}>
         <TextInput
           id={form.field('reason').id}
           value={String(form.values.reason ?? '')}
           onChange={reason => form.set('reason', reason)}
-          placeholder="多领了"
+          placeholder="多领了，或领回去发现是坏的"
           maxLength={100}
         />
       </Field>

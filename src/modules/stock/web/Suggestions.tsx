@@ -81,7 +81,10 @@ const COLUMNS: readonly Column<Row>[] = [
     title: '现有',
     figure: true,
     width: 110,
-    render: row => quantityText(row.onhand, row.measure),
+    render: row =>
+      row.inTransit > 0
+        ? `${quantityText(row.onhand, row.measure)}（在途 ${row.inTransit}）`
+        : quantityText(row.onhand, row.measure),
   },
   { key: 'reserved', title: '待发', figure: true, width: 90, render: row => row.reserved || '—' },
   { key: 'min', title: '最低', figure: true, width: 80, render: row => row.min ?? '—' },
