@@ -64,7 +64,7 @@ async function officeItems(ctx: Ctx): Promise<DeskItem[]> {
         ? `${row.n} 张${SHEET_KINDS[row.kind]}财产复查有差异，等处理办结`
         : `${row.n} 张${SHEET_KINDS[row.kind]}财产登记还没签齐`,
     detail: '财产登记',
-    link: `/property?term=${row.term_code}&kind=${row.kind}&state=${row.state}`,
+    link: `/property/list?term=${row.term_code}&kind=${row.kind}&state=${row.state}`,
     dueAt: null,
   }))
 }
@@ -90,7 +90,7 @@ async function reviewsDue(ctx: Ctx): Promise<DeskItem[]> {
       urgency: ctx.today > term.to ? 'late' : 'soon',
       title: `${n} 张财产登记还没有期末复查`,
       detail: `${term.name}到 ${term.to} 结束`,
-      link: `/property-board?term=${term_code}`,
+      link: `/property?term=${term_code}`,
       dueAt: null,
     })
   }

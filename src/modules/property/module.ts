@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
 import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
@@ -9,6 +10,7 @@ import { exportSheets } from './export.ts'
 import { metrics } from './metrics.ts'
 import { deduct, month, publishMonth, reopenMonth, takeCases, withdrawDeduction } from './month.ts'
 import { parameters } from './parameters.ts'
+import { personal } from './personal.ts'
 import { get, list } from './queries.ts'
 import { remind } from './reminding.ts'
 import { charge, close, explain, finishReview, saveReview, startReview, startReviews } from './review.ts'
@@ -68,6 +70,7 @@ export const propertyModule = defineModule({
   },
   migrations: 'modules/property/migrations',
   provides: [
+    personDataPoint.of(personal),
     ...metrics.map(m => metricPoint.of(m)),
     ...parameters.map(p => parameterPoint.of(p)),
     summaryPoint.of(propertySummary),

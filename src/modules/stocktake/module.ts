@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
@@ -11,6 +12,7 @@ import { explain } from './explaining.ts'
 import { exportLines, exportList, exportReport } from './exporting.ts'
 import { lines } from './lines.ts'
 import { metrics } from './metrics.ts'
+import { personal } from './personal.ts'
 import { assign, cancel, edit, plan, start } from './plan.ts'
 import { get, list } from './queries.ts'
 import { reconciliations } from './reconcile.ts'
@@ -65,6 +67,7 @@ export const stocktakeModule = defineModule({
   },
   migrations: 'modules/stocktake/migrations',
   provides: [
+    personDataPoint.of(personal),
     ...metrics.map(m => metricPoint.of(m)),
     ...reconciliations.map(r => reconciliationPoint.of(r)),
     approvalPoint.of(stocktakeApproval),

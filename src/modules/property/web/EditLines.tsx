@@ -40,9 +40,13 @@ export function EditLines({ sheet, onDone }: { sheet: Sheet; onDone: () => void 
         <p className="zw-muted">按实物写：名称、数量，已经坏的另写几件。没有的删掉。</p>
       </header>
       {sheet.unitId && (
-        <Field id="property-room" label="所在房间" optional>
-          <PlacePicker value={room} onChange={setRoom} search={searchPlaces(['room'])} />
-        </Field>
+        <div className="zw-form">
+          <div className="zw-form-fields">
+            <Field id="property-room" label="所在房间" optional>
+              <PlacePicker value={room} onChange={setRoom} search={searchPlaces(['room'])} />
+            </Field>
+          </div>
+        </div>
       )}
       <LineRows rows={rows} onChange={setRows} withBroken />
       {(problem || save.error) && <ErrorNotice message={problem || (save.error?.message ?? '')} />}

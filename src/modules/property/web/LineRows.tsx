@@ -36,38 +36,40 @@ export function LineRows({ rows, onChange, withBroken = false }: LineRowsProps) 
         </li>
         {rows.map((row, i) => (
           <li key={row.key}>
-            <input
-              aria-label={`第${i + 1}样的名称`}
+            <Cell
+              label={`第${i + 1}样的名称`}
+              title="物品"
               value={row.name}
               maxLength={60}
               placeholder="课桌"
-              onChange={e => set(row.key, { name: e.target.value })}
+              onChange={name => set(row.key, { name })}
             />
-            <input
-              aria-label={`${row.name || `第${i + 1}样`}的数量`}
-              inputMode="decimal"
+            <Cell
+              label={`${row.name || `第${i + 1}样`}的数量`}
+              title="数量"
+              figure
               value={row.quantity}
               maxLength={10}
-              onChange={e => set(row.key, { quantity: e.target.value })}
+              onChange={quantity => set(row.key, { quantity })}
             />
-            <input
-              aria-label={`${row.name || `第${i + 1}样`}的单位`}
+            <Cell
+              label={`${row.name || `第${i + 1}样`}的单位`}
+              title="单位"
               value={row.measure}
               maxLength={10}
               placeholder="张"
-              onChange={e => set(row.key, { measure: e.target.value })}
-              onKeyDown={e => {
-                if (e.key === 'Enter' && i === rows.length - 1) add()
-              }}
+              onChange={measure => set(row.key, { measure })}
+              {...(i === rows.length - 1 ? { onEnter: add } : {})}
             />
             {withBroken && (
-              <input
-                aria-label={`${row.name || `第${i + 1}样`}已坏的数量`}
-                inputMode="decimal"
+              <Cell
+                label={`${row.name || `第${i + 1}样`}已坏的数量`}
+                title="其中已坏"
+                figure
                 value={row.broken}
                 maxLength={10}
                 placeholder="0"
-                onChange={e => set(row.key, { broken: e.target.value })}
+                onChange={broken => set(row.key, { broken })}
               />
             )}
             <IconButton
@@ -82,6 +84,37 @@ export function LineRows({ rows, onChange, withBroken = false }: LineRowsProps) 
         再加一样
       </Button>
     </>
+  )
+}
+
+interface CellProps {
+  label: string
+  /** Beside the field on a phone, where the rows have no head. */
+  title: string
+  value: string
+  maxLength: number
+  placeholder?: string
+  figure?: boolean
+  onChange: (text: string) => void
+  onEnter?: () => void
+}
+
+function Cell({ label, title, value, maxLength, placeholder, figure, onChange, onEnter }: CellProps) {
+  return (
+    <label>
+      <span aria-hidden>{title}</span>
+      <input
+        aria-label={label}
+        {...(figure ? { inputMode: 'decimal' as const } : {})}
+        value={value}
+        maxLength={maxLength}
+        placeholder={placeholder}
+        onChange={e => onChange(e.target.value)}
+        onKeyDown={e => {
+          if (e.key === 'Enter') onEnter?.()
+        }}
+      />
+    </label>
   )
 }
 

@@ -55,7 +55,7 @@ export default function PropertyBoard() {
   }
   const list = (state: string): void =>
     void navigate({
-      href: `/property?${new URLSearchParams({ term: board.data?.termCode ?? term, kind, state })}`,
+      href: `/property/list?${new URLSearchParams({ term: board.data?.termCode ?? term, kind, state })}`,
     })
   const startReviews = async (): Promise<void> => {
     if (!board.data) return
@@ -111,10 +111,10 @@ export default function PropertyBoard() {
             placeholder="选学期"
           />
         </span>
-        <ButtonLink kind="quiet" href="/property">
+        <ButtonLink kind="quiet" href="/property/list">
           全部登记表
         </ButtonLink>
-        <ButtonLink kind="quiet" href="/property-templates">
+        <ButtonLink kind="quiet" href="/property/templates">
           登记样表
         </ButtonLink>
       </div>

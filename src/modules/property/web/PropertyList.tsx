@@ -77,9 +77,11 @@ export default function PropertyList() {
     <ListFrame
       title="财产登记表"
       note="一班一张、一室一张，每学期登记一次。"
-      action={<ButtonLink href="/property-board">看进度</ButtonLink>}
+      action={<ButtonLink href="/property">看进度</ButtonLink>}
       saved={
-        session.can(register.views) && <ViewTabs register="property" path="/property" query={query.text} />
+        session.can(register.views) && (
+          <ViewTabs register="property" path="/property/list" query={query.text} />
+        )
       }
       filter={
         <FilterBar

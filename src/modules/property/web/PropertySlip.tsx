@@ -45,7 +45,7 @@ function SheetSlip({ sheet }: { sheet: Sheet }) {
         url={sheet.url}
         sentence={sentenceOf(sheet)}
         state={sheetMachine.states[sheet.state]}
-        back={<Link to={`/property-board?kind=${sheet.kind}&term=${sheet.termCode}`}>财产登记</Link>}
+        back={<Link to={`/property?kind=${sheet.kind}&term=${sheet.termCode}`}>财产登记</Link>}
         notice={<SheetNotice sheet={sheet} />}
         actions={actions}
         timeline={

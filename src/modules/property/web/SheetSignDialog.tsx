@@ -21,6 +21,7 @@ export function SheetSignDialog({ sheet, duty, drawn, onClose }: SheetSignProps)
   const session = useSession()
   const [name, setName] = useState(drawn && !PUPILS.includes(duty) ? sheet.keeperName : '')
   const [named, setNamed] = useState(!drawn)
+  const [tried, setTried] = useState(false)
   const sign = useCommand(property.sign)
   const signFor = useCommand(property.signFor)
   const which = { id: sheet.id, version: sheet.version, duty }
@@ -37,10 +38,24 @@ export function SheetSignDialog({ sheet, duty, drawn, onClose }: SheetSignProps)
         open
         title={`请${duty}签字`}
         ok="下一步"
-        onOk={() => name.trim() && setNamed(true)}
+        onOk={() => (name.trim() ? setNamed(true) : setTried(true))}
         onClose={onClose}
       >
-        <Field id="signer-name" label={`${duty}姓名`} hint="再把手机交给他，看清内容后手写签名">
+        <p>请和{duty}一起核对，数量不对的先退回修改：</p>
+        <ul className="zw-property-check">
+          {sheet.items.map(item => (
+            <li key={item.id}>
+              {item.name} <b>{item.quantity}</b> {item.measure}
+              {item.broken > 0 && `，已坏 ${item.broken}`}
+            </li>
+          ))}
+        </ul>
+        <Field
+          id="signer-name"
+          label={`${duty}姓名`}
+          hint="再把手机交给他手写签名"
+          error={tried && !name.trim() ? `请写${duty}的姓名` : undefined}
+        >
           <TextInput value={name} onChange={setName} maxLength={30} placeholder="张小明" />
         </Field>
       </FormDialog>

@@ -19,7 +19,7 @@ export default function Templates() {
         <h1>登记样表</h1>
         <p className="zw-muted">
           第一次登记按样表带出，以后按上学期的登记带出。
-          <ButtonLink kind="quiet" href="/property-board">
+          <ButtonLink kind="quiet" href="/property">
             回到进度
           </ButtonLink>
         </p>

@@ -2,14 +2,14 @@ import type { PageSpec } from '../../../web/page-spec.ts'
 
 export const pages: readonly PageSpec[] = [
   {
-    path: '/property-board',
+    path: '/property',
     title: '财产登记进度',
     needs: ['property.board'],
     menu: { group: 'things', order: 12, icon: 'armchair', label: '财产登记' },
     load: () => import('./PropertyBoard.tsx'),
   },
   {
-    path: '/property',
+    path: '/property/list',
     title: '财产登记表',
     needs: ['property.list'],
     load: () => import('./PropertyList.tsx'),
@@ -40,7 +40,7 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./ClassScores.tsx'),
   },
   {
-    path: '/property-templates',
+    path: '/property/templates',
     title: '登记样表',
     needs: ['property.templates'],
     load: () => import('./Templates.tsx'),
