@@ -61,7 +61,9 @@ export async function countOf(
   condition: string,
 ): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}
-    where school_id = ${ctx.schoolId} and ${sql.ref(column)} = ${personId} and ${sql.raw(condition)}`.execute(ctx.db)
+    where school_id = ${ctx.schoolId} and ${sql.ref(column)} = ${personId} and ${sql.raw(condition)}`.execute(
+    ctx.db,
+  )
   return rows[0]?.n ?? 0
 }
 

@@ -40,8 +40,9 @@ export function countingStore(shared: SharedCounting): FastifyRateLimitStoreCtor
         (error: Error) => told(error),
       )
     }
-    child({ routeInfo }: Route): Store {
-      const { method = '', url = '' } = routeInfo ?? {}
+    // The plug-in hands over its own settings here, with the route among them, whatever its types say.
+    child(settings: object): Store {
+      const { method = '', url = '' } = (settings as Route).routeInfo ?? {}
       return new Store(
         undefined,
         [method].flat().includes('POST') ? sharedCounts(shared, url) : localCounts(),

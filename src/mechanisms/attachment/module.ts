@@ -1,7 +1,9 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { personColumn, personPoint } from '../../kernel/server/persons.ts'
 import { contract } from './contract.ts'
 import { handlers } from './operations.ts'
+import { personal } from './personal.ts'
 import './schema.ts'
 import { purgeLoose } from './store.ts'
 
@@ -10,6 +12,6 @@ export const attachmentModule = defineModule({
   dependsOn: [],
   handlers,
   migrations: 'mechanisms/attachment/migrations',
-  provides: [personPoint.of(personColumn('attachment_file', 'uploaded_by'))],
+  provides: [personDataPoint.of(personal), personPoint.of(personColumn('attachment_file', 'uploaded_by'))],
   schedules: [{ name: 'purge', title: '清理未使用的上传', cron: '23 * * * *', run: purgeLoose }],
 })

@@ -1,8 +1,10 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { deskPoint, searchPoint } from '../desk/index.ts'
 import { contract } from './contract.ts'
 import { ledgerDesk, ledgerSearch } from './desk.ts'
 import { close, period, periods, reopen } from './periods.ts'
+import { personal } from './personal.ts'
 import { accounts, books, exportAccounts } from './queries/accounts.ts'
 import { entries, entry } from './queries/entries.ts'
 import { exportEntries } from './queries/export-entries.ts'
@@ -29,5 +31,5 @@ export const ledgerModule = defineModule({
     verify,
   },
   migrations: 'mechanisms/ledger/migrations',
-  provides: [deskPoint.of(ledgerDesk), searchPoint.of(ledgerSearch)],
+  provides: [personDataPoint.of(personal), deskPoint.of(ledgerDesk), searchPoint.of(ledgerSearch)],
 })

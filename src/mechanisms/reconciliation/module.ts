@@ -1,10 +1,12 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { personPoint } from '../../kernel/server/persons.ts'
 import { gatePoint } from '../ledger/index.ts'
 import { contract } from './contract.ts'
 import { reconciliationGate } from './gate.ts'
 import { movePerson } from './merging.ts'
 import * as operations from './operations.ts'
+import { personal } from './personal.ts'
 import { exportRun, get, kinds, list } from './queries.ts'
 import './schema.ts'
 
@@ -15,5 +17,5 @@ export const reconciliationModule = defineModule({
   dependsOn: ['register', 'ledger'],
   handlers: { agree, explain, run, sendBack, exportRun, get, kinds, list },
   migrations: 'mechanisms/reconciliation/migrations',
-  provides: [gatePoint.of(reconciliationGate), personPoint.of(movePerson)],
+  provides: [personDataPoint.of(personal), gatePoint.of(reconciliationGate), personPoint.of(movePerson)],
 })

@@ -1,7 +1,9 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { personColumn, personPoint } from '../../kernel/server/persons.ts'
 import { contract } from './contract.ts'
 import { destroy, propose, withdraw } from './operations.ts'
+import { personal } from './personal.ts'
 import { items, lists, report } from './queries.ts'
 import './schema.ts'
 
@@ -11,6 +13,7 @@ export const retentionModule = defineModule({
   handlers: { report, lists, items, propose, destroy, withdraw },
   migrations: 'mechanisms/retention/migrations',
   provides: [
+    personDataPoint.of(personal),
     personPoint.of(personColumn('retention_list', 'proposed_by')),
     personPoint.of(personColumn('retention_list', 'decided_by')),
   ],

@@ -1,5 +1,7 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { contract } from './contract.ts'
+import { personal } from './personal.ts'
 import './schema.ts'
 
 export const signatureModule = defineModule({
@@ -7,4 +9,5 @@ export const signatureModule = defineModule({
   dependsOn: [],
   handlers: {},
   migrations: 'mechanisms/signature/migrations',
+  provides: [personDataPoint.of(personal)],
 })

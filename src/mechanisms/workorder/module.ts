@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { subjectVisibility } from '../attachment/index.ts'
 import { deskPoint, searchPoint } from '../desk/index.ts'
 import { parameterPoint } from '../parameter/index.ts'
@@ -7,6 +8,7 @@ import { contract } from './contract.ts'
 import { orderDesk, orderSearch } from './desk.ts'
 import { operations } from './operations/index.ts'
 import { orderParameters } from './parameters.ts'
+import { personal } from './personal.ts'
 import { exporting } from './queries/export.ts'
 import { list } from './queries/list.ts'
 import { officeViews } from './queries/office.ts'
@@ -26,6 +28,7 @@ export const workorderModule = defineModule({
   migrations: 'mechanisms/workorder/migrations',
   schedules,
   provides: [
+    personDataPoint.of(personal),
     ...orderParameters.map(p => parameterPoint.of(p)),
     retentionPoint.of(strangersOfOrders),
     deskPoint.of(orderDesk),

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { deskPoint } from '../../mechanisms/desk/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
 import { PERSON_LEFT } from '../people/index.ts'
@@ -8,6 +9,7 @@ import { endSession } from './devices.ts'
 import * as factorOperations from './factor/operations.ts'
 import { factorRoles } from './factor/required.ts'
 import * as operations from './operations.ts'
+import { personal } from './personal.ts'
 import * as queries from './queries.ts'
 import './schema.ts'
 import { signIn } from './sign-in.ts'
@@ -21,7 +23,7 @@ export const accountModule = defineModule({
   handlers: { ...commands, ...factor, ...queries, signIn, endSession },
   migrations: 'modules/account/migrations',
   subscribers: [{ event: PERSON_LEFT, name: 'closeAccount', handle: closeAccountsOfLeavers }],
-  provides: [parameterPoint.of(factorRoles), deskPoint.of(factorDesk)],
+  provides: [personDataPoint.of(personal), parameterPoint.of(factorRoles), deskPoint.of(factorDesk)],
   schedules: [
     {
       name: 'closeAccountsOfLeavers',

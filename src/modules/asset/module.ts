@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
@@ -39,6 +40,7 @@ import {
 } from './operations/transfers.ts'
 import * as upkeep from './operations/upkeep.ts'
 import { parameters } from './parameters.ts'
+import { personal } from './personal.ts'
 import { IMPORT_POSTED, postImport } from './posting-imports.ts'
 import { classes, get, maySeeCard, suggest } from './queries/card.ts'
 import { check, checks, sheet } from './queries/checks.ts'
@@ -114,6 +116,7 @@ export const assetModule = defineModule({
     { name: 'names', title: '更新卡片上的地点、部门和姓名', cron: '50 1 * * *', run: refreshNames },
   ],
   provides: [
+    personDataPoint.of(personal),
     ...parameters.map(spec => parameterPoint.of(spec)),
     bookPoint.of({
       id: BOOK,

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { personPoint } from '../../kernel/server/persons.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
@@ -27,6 +28,7 @@ import {
 } from './operations/plan.ts'
 import * as reportOps from './operations/report.ts'
 import * as savingOps from './operations/saving.ts'
+import { personal } from './personal.ts'
 import { adjustment, adjustments as listAdjustments } from './queries/adjustment.ts'
 import { exportLines } from './queries/export.ts'
 import { exportIncomes, exportSavings } from './queries/export-lists.ts'
@@ -75,6 +77,7 @@ export const budgetModule = defineModule({
   },
   migrations: 'modules/budget/migrations',
   provides: [
+    personDataPoint.of(personal),
     registerPoint.of(budgetRegister),
     ...metrics.map(m => metricPoint.of(m)),
     summaryPoint.of(budgetSummary),

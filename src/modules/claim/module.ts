@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { personPoint } from '../../kernel/server/persons.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
@@ -19,6 +20,7 @@ import { cancel, draft, edit, submit, withdraw } from './operations/draft.ts'
 import { book, pay, reversePayment, unbook } from './operations/pay.ts'
 import { accept, audit, sendBack } from './operations/sign.ts'
 import { claimParameters } from './parameters.ts'
+import { personal } from './personal.ts'
 import { exportInvoices } from './queries/export-invoices.ts'
 import { get } from './queries/get.ts'
 import { invoices, invoiceVisibility, start } from './queries/invoices.ts'
@@ -75,6 +77,7 @@ export const claimModule = defineModule({
   },
   migrations: 'modules/claim/migrations',
   provides: [
+    personDataPoint.of(personal),
     ...metrics.map(m => metricPoint.of(m)),
     summaryPoint.of(claimSummary),
     deskPoint.of(claimDesk),

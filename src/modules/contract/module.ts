@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
@@ -19,6 +20,7 @@ import { importRow } from './operations/import-row.ts'
 import * as running from './operations/run.ts'
 import * as tendering from './operations/tender.ts'
 import { expiryDays, minBidders } from './parameters.ts'
+import { personal } from './personal.ts'
 import { get } from './queries/agreement.ts'
 import { list, options } from './queries/agreements.ts'
 import { importBatch, imports } from './queries/imports.ts'
@@ -70,6 +72,7 @@ export const contractModule = defineModule({
   migrations: 'modules/contract/migrations',
   schedules,
   provides: [
+    personDataPoint.of(personal),
     ...metrics.map(metric => metricPoint.of(metric)),
     summaryPoint.of(contractSummary),
     registerPoint.of(contractRegister),

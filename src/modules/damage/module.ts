@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { documentPoint } from '../../mechanisms/ledger/index.ts'
 import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { registerPoint } from '../../mechanisms/register/index.ts'
@@ -10,6 +11,7 @@ import { followOrder } from './from-order.ts'
 import { damageRegister } from './import.ts'
 import { metrics } from './metrics.ts'
 import * as operations from './operations.ts'
+import { personal } from './personal.ts'
 import { get, list, notice, prices } from './queries.ts'
 import { personsOfCases } from './retention.ts'
 import './schema.ts'
@@ -22,6 +24,7 @@ export const damageModule = defineModule({
   migrations: 'modules/damage/migrations',
   subscribers: [{ event: ORDER_FINISHED, name: 'followOrder', handle: followOrder }],
   provides: [
+    personDataPoint.of(personal),
     ...metrics.map(m => metricPoint.of(m)),
     summaryPoint.of(damageSummary),
     registerPoint.of(damageRegister),

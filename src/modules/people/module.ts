@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { approverPoint, replaceApprover } from '../../mechanisms/approval/index.ts'
 import { searchPoint } from '../../mechanisms/desk/index.ts'
 import { registerPoint } from '../../mechanisms/register/index.ts'
@@ -13,6 +14,7 @@ import { importRow } from './import-row.ts'
 import { exportList, list } from './list.ts'
 import { merge } from './merge.ts'
 import { comeBack, create, leave, setHead, update } from './operations.ts'
+import { personal } from './personal.ts'
 import { assignPost, endPost } from './posts.ts'
 import * as queries from './queries.ts'
 import { personRegister } from './register.ts'
@@ -38,7 +40,12 @@ export const peopleModule = defineModule({
     importRow,
   },
   migrations: 'modules/people/migrations',
-  provides: [searchPoint.of(personSearch), registerPoint.of(personRegister), approverPoint.of(approvers)],
+  provides: [
+    personDataPoint.of(personal),
+    searchPoint.of(personSearch),
+    registerPoint.of(personRegister),
+    approverPoint.of(approvers),
+  ],
   subscribers: [
     {
       event: UNIT_ENDED,

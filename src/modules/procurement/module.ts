@@ -1,5 +1,6 @@
 import { hasRole, userOf } from '../../kernel/server/ctx.ts'
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { subjectVisibility } from '../../mechanisms/attachment/index.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
@@ -18,6 +19,7 @@ import { cancelBatch, merge, takeOut } from './operations/merging.ts'
 import { cancelOrder, cancelRest, placeOrder, trackPortal } from './operations/ordering.ts'
 import * as settling from './operations/settling.ts'
 import { parameters } from './parameters.ts'
+import { personal } from './personal.ts'
 import { acceptances, getAcceptance, receiving } from './queries/acceptances.ts'
 import { offChannel, yearMeter } from './queries/control.ts'
 import { mismatches } from './queries/mismatches.ts'
@@ -102,6 +104,7 @@ export const procurementModule = defineModule({
   },
   migrations: 'modules/procurement/migrations',
   provides: [
+    personDataPoint.of(personal),
     deskPoint.of(procurementDesk),
     searchPoint.of(procurementSearch),
     ...metrics.map(metric => metricPoint.of(metric)),

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
 import { registerPoint } from '../../mechanisms/register/index.ts'
@@ -12,6 +13,7 @@ import { repairRegister } from './import/index.ts'
 import { repairKind } from './kind.ts'
 import { metrics } from './metrics.ts'
 import { repairParameters } from './parameters.ts'
+import { personal } from './personal.ts'
 import { publicPages } from './public.ts'
 import { record } from './record.ts'
 import { report } from './report.ts'
@@ -65,6 +67,7 @@ export const repairModule = defineModule({
     },
   ],
   provides: [
+    personDataPoint.of(personal),
     workKindPoint.of(repairKind),
     schoolPoint.of(schoolFacts),
     ...repairParameters.map(p => parameterPoint.of(p)),

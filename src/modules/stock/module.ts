@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { approvalPoint } from '../../mechanisms/approval/index.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
 import { bookPoint, documentPoint } from '../../mechanisms/ledger/index.ts'
@@ -12,7 +13,7 @@ import { stockBook, stockDocument, stockLedger } from './books.ts'
 import { contract } from './contract.ts'
 import { stockDesk, stockSearch } from './desk.ts'
 import { settleDifference } from './differences.ts'
-import { exportDocuments, exportItems, exportNeeds } from './exporting.ts'
+import { exportDocuments, exportItems, exportLoans, exportNeeds } from './exporting.ts'
 import { findItemsQuery } from './finding.ts'
 import { importItem } from './import-item.ts'
 import { collect, issue, pick } from './issuing.ts'
@@ -22,6 +23,7 @@ import { extendLoan, giveBack, lend, reportLost } from './loans.ts'
 import { metrics } from './metrics.ts'
 import { askFor, closeNeed, request, resubmit, withdraw } from './needs.ts'
 import { parameters } from './parameters.ts'
+import { personal } from './personal.ts'
 import { document, documents } from './queries/documents.ts'
 import { item, items, moves } from './queries/items.ts'
 import { kits, sheet, sheets } from './queries/kits.ts'
@@ -58,7 +60,7 @@ export const stockModule = defineModule({
   ],
   handlers: {
     ...{ items, item, moves, findItems: findItemsQuery, addItem, editItem, closeItem, importItem },
-    ...{ exportItems, exportDocuments, exportNeeds, stores, saveStore },
+    ...{ exportItems, exportDocuments, exportNeeds, exportLoans, stores, saveStore },
     ...{ documents, document, receive, reverse },
     ...{
       needs,
@@ -95,6 +97,7 @@ export const stockModule = defineModule({
   migrations: 'modules/stock/migrations',
   schedules,
   provides: [
+    personDataPoint.of(personal),
     bookPoint.of(stockBook),
     documentPoint.of(stockDocument),
     reconciliationPoint.of(stockLedger),

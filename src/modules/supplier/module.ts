@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/server/module.ts'
+import { personDataPoint } from '../../kernel/server/person-data.ts'
 import { deskPoint, searchPoint } from '../../mechanisms/desk/index.ts'
 import { metricPoint, summaryPoint } from '../../mechanisms/metric/index.ts'
 import { parameterPoint } from '../../mechanisms/parameter/index.ts'
@@ -9,6 +10,7 @@ import { exportFirms } from './export.ts'
 import { metrics } from './metrics.ts'
 import * as operations from './operations.ts'
 import { licenceLeadDays, scoreWeights } from './parameters.ts'
+import { personal } from './personal.ts'
 import { get, list, options, scorecard } from './queries.ts'
 import { supplierRegister } from './register.ts'
 import './schema.ts'
@@ -20,6 +22,7 @@ export const supplierModule = defineModule({
   handlers: { ...operations, get, list, options, scorecard, export: exportFirms },
   migrations: 'modules/supplier/migrations',
   provides: [
+    personDataPoint.of(personal),
     ...metrics.map(metric => metricPoint.of(metric)),
     summaryPoint.of(supplierSummary),
     registerPoint.of(supplierRegister),
