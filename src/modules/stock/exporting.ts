@@ -4,8 +4,9 @@ import { type ExportColumn, exportRows } from '../../mechanisms/register/index.t
 import type { contract } from './contract.ts'
 import { allDocuments } from './queries/documents.ts'
 import { allItems } from './queries/items.ts'
+import { allLoans } from './queries/loans.ts'
 import { allNeeds } from './queries/needs.ts'
-import { CLASSES, documentMachine, KINDS, needMachine } from './rules.ts'
+import { CLASSES, documentMachine, KINDS, loanMachine, needMachine } from './rules.ts'
 
 type H = Handlers<typeof contract>
 type RowOf<F extends (ctx: Ctx, filter: never) => AsyncGenerator> =
@@ -23,6 +24,9 @@ export const exportDocuments: H['exportDocuments'] = async (ctx, { filterText, .
 
 export const exportNeeds: H['exportNeeds'] = async (ctx, { filterText, ...filter }) =>
   exportRows({ ...(await headOf(ctx, '领用单', filterText)), columns: NEEDS, rows: allNeeds(ctx, filter) })
+
+export const exportLoans: H['exportLoans'] = async (ctx, { filterText, ...filter }) =>
+  exportRows({ ...(await headOf(ctx, '借用登记', filterText)), columns: LOANS, rows: allLoans(ctx, filter) })
 
 async function headOf(ctx: Ctx, title: string, filterText: string) {
   const { name } = await ctx.db
@@ -70,4 +74,16 @@ const NEEDS: readonly ExportColumn<RowOf<typeof allNeeds>>[] = [
   { title: '用途', value: r => r.purpose, width: 24 },
   { title: '估计金额', value: r => r.amountFen, kind: 'money', sum: true },
   { title: '状态', value: r => needMachine.states[r.state].label, width: 12 },
+]
+
+const LOANS: readonly ExportColumn<RowOf<typeof allLoans>>[] = [
+  { title: '单号', value: r => r.no, width: 20 },
+  { title: '借出日期', value: r => r.lentOn, kind: 'day' },
+  { title: '应还日期', value: r => r.dueOn, kind: 'day' },
+  { title: '借用人', value: r => r.borrowerName, width: 12 },
+  { title: '部门', value: r => r.unitText, width: 18 },
+  { title: '物品', value: r => r.what, width: 40 },
+  { title: '用途', value: r => r.purpose, width: 24 },
+  { title: '超期天数', value: r => r.overdueDays, kind: 'number' },
+  { title: '状态', value: r => loanMachine.states[r.state].label, width: 14 },
 ]

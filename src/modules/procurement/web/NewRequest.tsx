@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { useCommand, useRead } from '../../../web/api.ts'
+import { type Answer, useCommand, useRead } from '../../../web/api.ts'
 import type { Choice } from '../../../web/ui/form/choices.tsx'
 import {
   Button,
@@ -20,6 +20,7 @@ import {
 } from '../../../web/ui/index.ts'
 import { BudgetLinePicker } from '../../budget/web/BudgetLinePicker.tsx'
 import { searchPlaces } from '../../place/web/pickers.ts'
+import { stock } from '../../stock/contract.ts'
 import { procurement } from '../contract.ts'
 import { lineAmount } from '../rules.ts'
 import { CATEGORIES, CHANNELS, REQUEST_KINDS } from '../words.ts'
@@ -28,33 +29,62 @@ import './procurement.css'
 
 const options = (map: Record<string, string>) =>
   Object.entries(map).map(([value, label]) => ({ value, label }))
-const asked = (): string => new URLSearchParams(window.location.search).get('id') ?? ''
+const asked = (key: string): string => new URLSearchParams(window.location.search).get(key) ?? ''
 
 /** Asking for something to be bought: what, why and from which money; new, or one's draft changed. */
 export default function NewRequest() {
-  const [id] = useState(asked)
+  const [id] = useState(() => asked('id'))
+  // From the stores' suggestions: all of them, or the items named.
+  const [suggested] = useState(() => asked('suggested'))
+  const list = useRead(stock.suggestions, {}, { enabled: suggested !== '' })
   const known = useRead(procurement.get, { id }, { enabled: id !== '' })
-  if (known.error) return <ErrorNotice message={known.error.message} />
-  if (id && !known.data) return null
-  return <RequestForm known={known.data} />
+  const failed = known.error ?? list.error
+  if (failed) return <ErrorNotice message={failed.message} />
+  if ((id && !known.data) || (suggested && !list.data)) return null
+  const rows = list.data?.rows ?? []
+  return (
+    <RequestForm
+      known={known.data}
+      suggested={suggested === 'all' ? rows : rows.filter(row => suggested.includes(row.itemId))}
+    />
+  )
 }
 
 type Known = NonNullable<ReturnType<typeof useRead<typeof procurement.get>>['data']>
 
-function RequestForm({ known }: { known: Known | undefined }) {
+type Suggested = Answer<typeof stock.suggestions>['rows']
+
+/** What the stores run short of, as lines of a request. */
+const linesFor = (rows: Suggested): Line[] =>
+  rows.map(row => ({
+    ...EMPTY,
+    itemId: row.itemId,
+    name: row.name,
+    spec: row.spec,
+    measure: row.measure,
+    quantity: row.quantity,
+    priceFen: row.priceFen || undefined,
+    stockReason: '按采购建议补足库存',
+  }))
+
+function RequestForm({ known, suggested }: { known: Known | undefined; suggested: Suggested }) {
   const navigate = useNavigate()
   const phone = useIsPhone()
   const ask = useCommand(procurement.ask, { touches: ['approval', 'budget'] })
   const edit = useCommand(procurement.edit)
   const [lines, setLines] = useState<Line[]>(
-    known ? known.lines.map(l => ({ ...EMPTY, ...l })) : [{ ...EMPTY }],
+    known
+      ? known.lines.map(l => ({ ...EMPTY, ...l }))
+      : suggested.length > 0
+        ? linesFor(suggested)
+        : [{ ...EMPTY }],
   )
   const form = useForm({
     start: {
       kind: known?.kind ?? ('goods' as Known['kind']),
       category: known?.category ?? ('office' as Known['category']),
       channel: known?.channel ?? ('own' as Known['channel']),
-      reason: known?.reason ?? '',
+      reason: known?.reason ?? (suggested.length > 0 ? '库存不足，按最近用量和最低、最高库存补充' : ''),
       line: (known?.lineId ? { value: known.lineId, label: known.lineTitle } : undefined) as
         | Choice
         | undefined,

@@ -43,7 +43,8 @@ export const documents: H['documents'] = async (ctx, input) => {
       select d.* from stock_document d where ${matching(ctx, input)})
     select d.id, d.no, d.kind, d.state, d.day, d.source_no, d.amount_fen, d.person_text, s.name as store,
       t.name as to_store, l.what, l.lines,
-      concat_ws(' ', nullif(d.unit_text, ''), nullif(d.person_text, ''), nullif(d.supplier_text, '')) as who,
+      coalesce(nullif(concat_ws(' ', nullif(d.unit_text, ''), nullif(d.person_text, ''),
+        nullif(d.supplier_text, '')), ''), d.by_text) as who,
       (select count(*) from d) as total, (select coalesce(sum(amount_fen), 0) from d) as sum
     from d
     join stock_store s on s.school_id = d.school_id and s.id = d.store_id

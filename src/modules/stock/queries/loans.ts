@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { notFound } from '../../../kernel/pure/errors.ts'
 import type { Actions } from '../../../kernel/pure/fields.ts'
+import type { ParsedOf } from '../../../kernel/pure/operation.ts'
 import { mayTransit } from '../../../kernel/pure/state.ts'
 import { type Ctx, userOf } from '../../../kernel/server/ctx.ts'
 import { decodeCursor, pageFrom } from '../../../kernel/server/cursor.ts'
@@ -69,6 +70,15 @@ export const loans: H['loans'] = async (ctx, input) => {
     total: Number(totals[0]?.total ?? 0),
     overdue: Number(totals[0]?.overdue ?? 0),
   }
+}
+
+export async function* allLoans(ctx: Ctx, filter: Omit<ParsedOf<typeof stock.loans>, 'limit' | 'cursor'>) {
+  let cursor: string | undefined
+  do {
+    const page = await loans(ctx, { ...filter, limit: 200, cursor })
+    yield* page.rows
+    cursor = page.next ?? undefined
+  } while (cursor)
 }
 
 const toRow = (r: Found) => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Day, Id, line, pageInput, pageOf, Quantity, requiredLine } from '../../../kernel/pure/fields.ts'
-import { command, query } from '../../../kernel/pure/operation.ts'
+import { command, FileOutput, query } from '../../../kernel/pure/operation.ts'
 import { STAFF } from '../../../kernel/pure/roles.ts'
 import {
   Amount,
@@ -16,21 +16,28 @@ import {
   Signature,
   which,
 } from '../shapes.ts'
-import { Day0, KEEPERS, lines } from './common.ts'
+import { Day0, KEEPERS, lines, READERS } from './common.ts'
+
+const loanFilter = {
+  mine: z.boolean().default(false),
+  states: z.array(LoanState).max(4).optional(),
+  overdue: z.boolean().default(false),
+  q: line(40).default(''),
+}
 
 /** What is lent, and what classes get at the start of term. */
 export const lending = {
   loans: query({
     title: '查看借用',
-    input: z.strictObject({
-      mine: z.boolean().default(false),
-      states: z.array(LoanState).max(4).optional(),
-      overdue: z.boolean().default(false),
-      q: line(40).default(''),
-      ...pageInput,
-    }),
+    input: z.strictObject({ ...loanFilter, ...pageInput }),
     output: pageOf(LoanRow).extend({ overdue: z.int() }),
     access: STAFF,
+  }),
+  exportLoans: query({
+    title: '导出借用登记',
+    input: z.strictObject({ ...loanFilter, filterText: line(200).default('') }),
+    output: FileOutput,
+    access: READERS,
   }),
   loan: query({
     title: '查看一张借用单',

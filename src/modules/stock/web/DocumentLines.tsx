@@ -1,13 +1,56 @@
 import { formatFen } from '../../../kernel/pure/money.ts'
+import { useIsPhone } from '../../../web/ui/index.ts'
+import { quantityText } from '../rules.ts'
 import type { StockDocument } from './DocumentSlip.tsx'
 
 /** The lines as the paper form has them; batches only where there are any. */
 export function DocumentLines({ paper }: { paper: StockDocument }) {
+  const phone = useIsPhone()
+  return phone ? <PhoneLines paper={paper} /> : <PaperLines paper={paper} />
+}
+
+const backTitleOf = (paper: StockDocument): string =>
+  paper.kind === 'transfer' ? '实收' : paper.kind === 'difference' ? '已处理' : '已退'
+
+/** The same on a phone, where a table would have to be pushed sideways. */
+function PhoneLines({ paper }: { paper: StockDocument }) {
+  return (
+    <ul className="zw-stock-slip">
+      {paper.rows.map(row => (
+        <li key={row.id}>
+          <div className="zw-stock-hand-head">
+            <b>{[row.name, row.spec].filter(Boolean).join(' ')}</b>
+            <span className="zw-num">{quantityText(row.quantity, row.measure)}</span>
+          </div>
+          <div className="zw-stock-hand-head">
+            <small className="zw-muted">
+              {[
+                row.batchNo && `批次 ${row.batchNo}`,
+                row.expiresOn && `保质期至 ${row.expiresOn}`,
+                row.oldIn !== null && (row.oldIn ? '旧件已交回' : '旧件未交回'),
+                row.returned > 0 && `${backTitleOf(paper)} ${quantityText(row.returned, row.measure)}`,
+                row.note,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </small>
+            <small className="zw-num zw-muted">{formatFen(row.amountFen)}</small>
+          </div>
+        </li>
+      ))}
+      <li className="zw-stock-hand-head">
+        <b>合计</b>
+        <b className="zw-num">{formatFen(paper.amountFen)}</b>
+      </li>
+    </ul>
+  )
+}
+
+function PaperLines({ paper }: { paper: StockDocument }) {
   const batches = paper.rows.some(r => r.batchNo)
   const asked = paper.rows.some(r => r.asked !== null) && paper.kind === 'issue'
   const old = paper.rows.some(r => r.oldIn !== null)
   const back = paper.rows.some(r => r.returned > 0)
-  const backTitle = paper.kind === 'transfer' ? '实收' : paper.kind === 'difference' ? '已处理' : '已退'
   const notes = paper.rows.some(r => r.note)
   const before = 3 + Number(batches) + Number(asked)
   return (
@@ -35,7 +78,7 @@ export function DocumentLines({ paper }: { paper: StockDocument }) {
             </th>
             {back && (
               <th scope="col" className="zw-fig">
-                {backTitle}
+                {backTitleOf(paper)}
               </th>
             )}
             {old && <th scope="col">旧件</th>}

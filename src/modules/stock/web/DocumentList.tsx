@@ -1,5 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { formatFen } from '../../../kernel/pure/money.ts'
+import { register } from '../../../mechanisms/register/contract.ts'
+import { ViewTabs } from '../../../mechanisms/register/web/ViewTabs.tsx'
 import { type Answer, download, moreOf, usePages, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
@@ -89,6 +91,11 @@ export default function DocumentList() {
           </>
         )
       }
+      saved={
+        session.can(register.views) && (
+          <ViewTabs register="stock.documents" path="/stock-documents" query={query.text} />
+        )
+      }
       filter={
         <FilterBar
           parts={parts}
@@ -157,11 +164,11 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'day', title: '日期', width: 110, render: row => row.day },
   { key: 'kind', title: '种类', width: 90, render: row => KINDS[row.kind] },
   { key: 'what', title: '物品', cut: true, render: row => row.what },
-  { key: 'who', title: '谁', width: '18%', cut: true, render: row => row.who || '—' },
+  { key: 'who', title: '谁', width: 200, cut: true, render: row => row.who || '—' },
   {
     key: 'store',
     title: '仓库',
-    width: 130,
+    width: 190,
     render: row => (row.toStoreName ? `${row.storeName}→${row.toStoreName}` : row.storeName),
   },
   { key: 'amount', title: '金额', figure: true, width: 120, render: row => formatFen(row.amountFen) },

@@ -19,6 +19,7 @@ import { stock } from '../contract.ts'
 import { type DocumentKind, documentMachine, KINDS } from '../rules.ts'
 import { DocumentLines } from './DocumentLines.tsx'
 import { Marks } from './Marks.tsx'
+import { PaperHead } from './PaperHead.tsx'
 import { ReturnDialog } from './ReturnDialog.tsx'
 import { SettleDialog } from './SettleDialog.tsx'
 import { TakeInDialog } from './TakeInDialog.tsx'
@@ -72,6 +73,7 @@ function Paper({ paper }: { paper: StockDocument }) {
   const adjusts = paper.kind === 'loss' || paper.kind === 'correction'
   return (
     <>
+      <PaperHead title={PAPERS[paper.kind]} />
       <Slip
         kind={PAPERS[paper.kind]}
         number={paper.no}
@@ -174,7 +176,6 @@ function factsOf(paper: StockDocument): Fact[] {
 function useActions(paper: StockDocument, open: (dialog: 'giveIn' | 'receive' | 'settle') => void): Action[] {
   const navigate = useNavigate()
   const reverse = useCommand(stock.reverse, { touches: ['workorder'] })
-  const withdraw = useCommand(stock.withdrawDocument, { touches: ['approval'] })
   const recall = useCommand(stock.recallTransfer)
   const which = { id: paper.id, version: paper.version }
   const undo = async (): Promise<void> => {
@@ -191,14 +192,6 @@ function useActions(paper: StockDocument, open: (dialog: 'giveIn' | 'receive' | 
       },
     )
   }
-  const takeBack = async (): Promise<void> => {
-    const reason = await askReason({ title: '为什么撤回？', ok: '撤回' })
-    if (reason)
-      withdraw.mutate(
-        { ...which, reason },
-        { onSuccess: () => toast.ok('已撤回'), onError: error => toast.fail(error.message) },
-      )
-  }
   const callBack = async (): Promise<void> => {
     const reason = await askReason({ title: `撤回 ${paper.no}？货回到${paper.storeName}。`, ok: '撤回调拨' })
     if (reason)
@@ -212,7 +205,6 @@ function useActions(paper: StockDocument, open: (dialog: 'giveIn' | 'receive' | 
     { on: 'settle', key: 'settle', label: '处理差额', kind: 'primary', onRun: () => open('settle') },
     { on: 'recall', key: 'recall', label: '撤回调拨', onRun: callBack },
     { on: 'giveIn', key: 'giveIn', label: '退库', onRun: () => open('giveIn') },
-    { on: 'withdraw', key: 'withdraw', label: '撤回', onRun: takeBack },
     { on: 'reverse', key: 'reverse', label: '冲销', danger: true, onRun: undo },
   ]
   const own = verbs.flatMap(({ on, ...verb }) => {

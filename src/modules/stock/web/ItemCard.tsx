@@ -19,6 +19,7 @@ import {
 import { stock } from '../contract.ts'
 import { CLASSES, KINDS, packText, quantityText } from '../rules.ts'
 import { type Item, ItemForm } from './ItemForm.tsx'
+import { PaperHead } from './PaperHead.tsx'
 import './stock.css'
 
 /** One thing: where it lies, how fast it goes, and every movement. */
@@ -60,6 +61,7 @@ function Card({ item }: { item: Item }) {
   })
   return (
     <>
+      <PaperHead title="物品卡" />
       <Slip
         kind="物品卡"
         number={item.code}

@@ -17,6 +17,7 @@ import {
 import { stock } from '../contract.ts'
 import { demandOf, quantityText, sheetMachine } from '../rules.ts'
 import { Marks } from './Marks.tsx'
+import { PaperHead } from './PaperHead.tsx'
 import './stock.css'
 
 type Sheet = Answer<typeof stock.sheet>
@@ -37,6 +38,7 @@ function SheetPaper({ sheet }: { sheet: Sheet }) {
   const short = sheet.columns.filter(c => c.short > 0)
   return (
     <>
+      <PaperHead title="开学物资发放表" />
       <Slip
         kind="开学物资发放表"
         number={sheet.no}

@@ -1,5 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type Answer, moreOf, usePages } from '../../../web/api.ts'
+import { register } from '../../../mechanisms/register/contract.ts'
+import { ViewTabs } from '../../../mechanisms/register/web/ViewTabs.tsx'
+import { type Answer, download, moreOf, usePages } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
   ButtonLink,
@@ -13,6 +15,7 @@ import {
   PrintHead,
   RowCard,
   StateTag,
+  toast,
   useListPrefs,
 } from '../../../web/ui/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
@@ -33,12 +36,12 @@ export default function LoanList() {
     .filter((s): s is LoanState => s in loanMachine.states)
   const overdue = query.get('late') === '1'
   const q = query.get('q').slice(0, 40)
-  const list = usePages(stock.loans, {
+  const filter = {
     q,
     ...(states.length > 0 ? { states } : {}),
     ...(overdue ? { overdue } : {}),
-    limit: 50,
-  })
+  }
+  const list = usePages(stock.loans, { ...filter, limit: 50 })
   const parts: FilterPart[] = [
     {
       key: 'states',
@@ -56,6 +59,11 @@ export default function LoanList() {
       options: [{ value: '1', label: '该还没还的' }],
     },
   ]
+  const save = (): void => {
+    download(stock.exportLoans, { ...filter, filterText: filterSentence(parts, q) })
+      .then(() => toast.ok('表格下载好了'))
+      .catch((error: Error) => toast.fail(error.message))
+  }
   return (
     <ListFrame
       title="借用"
@@ -66,6 +74,9 @@ export default function LoanList() {
             借出
           </ButtonLink>
         )
+      }
+      saved={
+        session.can(register.views) && <ViewTabs register="stock.loans" path="/loans" query={query.text} />
       }
       filter={
         <FilterBar
@@ -85,6 +96,7 @@ export default function LoanList() {
       }
       prefs={prefs}
       columns={COLUMNS}
+      {...(session.can(stock.exportLoans) ? { onExport: save } : {})}
       onPrint={() => window.print()}
     >
       <DataTable

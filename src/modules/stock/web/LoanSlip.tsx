@@ -14,6 +14,7 @@ import { stock } from '../contract.ts'
 import { KINDS, loanMachine, quantityText } from '../rules.ts'
 import { ExtendDialog, GiveBackDialog, LostDialog } from './LoanDialogs.tsx'
 import { Marks } from './Marks.tsx'
+import { PaperHead } from './PaperHead.tsx'
 import './stock.css'
 
 export type Loan = Answer<typeof stock.loan>
@@ -43,6 +44,7 @@ function LoanPaper({ loan }: { loan: Loan }) {
   const damaged = loan.lines.filter(l => l.damaged)
   return (
     <>
+      <PaperHead title="借用单" />
       <Slip
         kind="借用单"
         number={loan.no}

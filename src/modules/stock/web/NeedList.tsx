@@ -1,5 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { formatFen } from '../../../kernel/pure/money.ts'
+import { register } from '../../../mechanisms/register/contract.ts'
+import { ViewTabs } from '../../../mechanisms/register/web/ViewTabs.tsx'
 import { type Answer, download, moreOf, usePages } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
@@ -76,6 +78,9 @@ export default function NeedList() {
             申请领用
           </ButtonLink>
         </>
+      }
+      saved={
+        session.can(register.views) && <ViewTabs register="stock.needs" path="/needs" query={query.text} />
       }
       filter={
         <FilterBar

@@ -18,6 +18,7 @@ import { stock } from '../contract.ts'
 import { documentMachine, KINDS, needMachine, quantityText } from '../rules.ts'
 import { Collect } from './Collect.tsx'
 import { Marks } from './Marks.tsx'
+import { PaperHead } from './PaperHead.tsx'
 import './stock.css'
 
 export type Need = Answer<typeof stock.need>
@@ -35,6 +36,7 @@ function NeedPaper({ need }: { need: Need }) {
   const actions = useActions(need, () => setCollecting(true))
   return (
     <>
+      <PaperHead title="领用单" />
       <Slip
         kind="领用单"
         number={need.no}

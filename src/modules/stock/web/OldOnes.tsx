@@ -27,15 +27,19 @@ export function OldOne(props: {
         options={ANSWERS}
       />
       {chosen === 'no' && (
-        <Field label="为什么没有交回" id={`why${id}`}>
-          <TextInput
-            id={`why${id}`}
-            value={value?.note ?? ''}
-            maxLength={60}
-            placeholder="新增的教室，没有旧的"
-            onChange={note => onChange({ back: false, note })}
-          />
-        </Field>
+        <div className="zw-form">
+          <div className="zw-form-fields">
+            <Field label="为什么没有交回" id={`why${id}`}>
+              <TextInput
+                id={`why${id}`}
+                value={value?.note ?? ''}
+                maxLength={60}
+                placeholder="新增的教室，没有旧的"
+                onChange={note => onChange({ back: false, note })}
+              />
+            </Field>
+          </div>
+        </div>
       )}
     </>
   )

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import './stock.css'
 
 interface StepperProps {
@@ -9,6 +10,8 @@ interface StepperProps {
 
 /** A number for thumbs: minus, the number itself, plus. */
 export function Stepper({ label, value, max = 100_000, onChange }: StepperProps) {
+  // What is being typed: 12. is on its way to 12.5.
+  const [typed, setTyped] = useState<string>()
   const set = (n: number): void => onChange(Math.min(max, Math.max(0, Math.round(n * 1000) / 1000)))
   return (
     <div className="zw-stepper">
@@ -23,8 +26,14 @@ export function Stepper({ label, value, max = 100_000, onChange }: StepperProps)
       <input
         aria-label={label}
         inputMode="decimal"
-        value={String(value)}
-        onChange={e => set(Number(e.target.value.replace(/[^\d.]/g, '')) || 0)}
+        value={typed !== undefined && (Number(typed) || 0) === value ? typed : String(value)}
+        onFocus={e => e.currentTarget.select()}
+        onBlur={() => setTyped(undefined)}
+        onChange={e => {
+          const text = e.target.value.replace(/[^\d.]/g, '')
+          setTyped(text)
+          set(Number(text) || 0)
+        }}
       />
       <button
         type="button"

@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { type Answer, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
@@ -25,6 +26,9 @@ export default function Suggestions() {
   const prefs = useListPrefs('stock.suggestions')
   const list = useRead(stock.suggestions, {})
   const found = list.data
+  const [chosen, setChosen] = useState<string[]>([])
+  const mayAsk = session.can({ id: 'procurement.ask' }) && (found?.rows.length ?? 0) > 0
+  const picked = (found?.rows ?? []).filter(row => chosen.includes(row.itemId))
   return (
     <ListFrame
       title="采购建议"
@@ -32,7 +36,19 @@ export default function Suggestions() {
         found &&
         `按最近 ${found.weeks} 周的用量和最低、最高库存算，没定最高库存的买够 ${found.coverWeeks} 周。共 ${found.rows.length} 样，约 ${formatFen(found.amountFen)}。`
       }
-      action={<ButtonLink href="/stock">库存</ButtonLink>}
+      action={
+        <>
+          <ButtonLink href="/stock">库存</ButtonLink>
+          {mayAsk && (
+            <ButtonLink
+              kind="primary"
+              href={`/procurement/new?suggested=${picked.length > 0 ? picked.map(row => row.itemId).join() : 'all'}`}
+            >
+              {picked.length > 0 ? `申请采购所选 ${picked.length} 样` : '全部申请采购'}
+            </ButtonLink>
+          )}
+        </>
+      }
       printHead={<PrintHead school={session.school.name} title="采购建议" by={session.name} />}
       prefs={prefs}
       columns={COLUMNS}
@@ -45,6 +61,7 @@ export default function Suggestions() {
         columns={COLUMNS}
         chosenColumns={prefs.columns}
         density={prefs.density}
+        {...(mayAsk ? { selection: { chosen, onChange: setChosen } } : {})}
         onOpen={row => void navigate({ to: `/stock/${row.itemId}` })}
         totals={found ? { name: `共 ${found.rows.length} 样`, amount: formatFen(found.amountFen) } : {}}
         empty={
