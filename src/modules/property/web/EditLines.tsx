@@ -3,6 +3,7 @@ import { useCommand } from '../../../web/api.ts'
 import { Button, ErrorNotice, Field, PlacePicker, toast } from '../../../web/ui/index.ts'
 import { searchPlaces } from '../../place/web/pickers.ts'
 import { property } from '../contract.ts'
+import { useFromTop } from './from-top.ts'
 import { LineRows, type Row, rowsFrom, tidyRows } from './LineRows.tsx'
 import type { Sheet } from './PropertySlip.tsx'
 
@@ -14,6 +15,7 @@ export function EditLines({ sheet, onDone }: { sheet: Sheet; onDone: () => void 
   )
   const [problem, setProblem] = useState('')
   const save = useCommand(property.saveLines)
+  useFromTop()
   const send = (): void => {
     const { lines, wrong } = tidyRows(rows)
     setProblem(wrong)

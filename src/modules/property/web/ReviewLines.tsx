@@ -4,6 +4,7 @@ import { useCommand } from '../../../web/api.ts'
 import { Button, ErrorNotice, toast } from '../../../web/ui/index.ts'
 import { property } from '../contract.ts'
 import { differenceText } from '../rules.ts'
+import { useFromTop } from './from-top.ts'
 import type { Sheet, SheetItem } from './PropertySlip.tsx'
 
 interface Count {
@@ -17,6 +18,7 @@ export function ReviewLines({ sheet, onDone }: { sheet: Sheet; onDone: () => voi
     Object.fromEntries(sheet.items.map(item => [item.id, countOf(item)])),
   )
   const save = useCommand(property.saveReview)
+  useFromTop()
   const set = (id: string, part: Partial<Count>): void =>
     setCounts(now => ({ ...now, [id]: { ...(now[id] ?? { found: '', broken: '' }), ...part } }))
   const counted = sheet.items.filter(item => isAmount(counts[item.id]?.found ?? ''))
