@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
 import type { RoleCode } from '../../kernel/pure/roles.ts'
 import { inSchool } from '../../kernel/server/run.ts'
+import { ledger } from '../../mechanisms/ledger/index.ts'
+import { reconciliation } from '../../mechanisms/reconciliation/index.ts'
 import { scenario } from '../../testing/scenario.ts'
 import { demoBudget } from '../budget/demo.ts'
 import { budget } from '../budget/index.ts'
+import { demoSuppliers } from '../supplier/demo.ts'
 import { claim } from './contract.ts'
 import { demoClaims } from './demo.ts'
 import { bought } from './testing.ts'
@@ -25,6 +28,7 @@ it('fills the demo school: a budget, claims in their states, closed months, and 
       work,
     )
   const stage = { now: s.now(), as }
+  await demoSuppliers(stage)
   await demoBudget(stage)
   const accountant = s.as('accountant')
   const { rows } = await accountant.call(budget.lines, { search: 'ZB-01' })
@@ -42,4 +46,11 @@ it('fills the demo school: a budget, claims in their states, closed months, and 
   expect(reports.rows.map(row => row.state)).toEqual(['signed'])
   const savings = await accountant.call(budget.savings, {})
   expect([savings.onceFen, savings.recurringFen]).toEqual([32_100_00, 26_400_00])
+  const { orders } = await s.as('buyer').call(claim.start, {})
+  expect(orders).toMatchObject([{ title: '无线话筒', leftFen: 2_320_00, mismatchOpen: false }])
+  const { rows: kinds } = await accountant.call(reconciliation.kinds, {})
+  const last = kinds.find(kind => kind.kind === 'claim.acceptance')?.last
+  expect(last?.standing).toEqual({ open: 0, explained: 1, agreed: 0 })
+  const month = await accountant.call(ledger.period, { book: 'budget', month: '2026-11' })
+  expect(month.obstacles.length).toBeGreaterThan(0)
 }, 60_000)

@@ -6,6 +6,7 @@ import { ledger } from '../../mechanisms/ledger/index.ts'
 import { budget } from '../budget/index.ts'
 import { acceptedFor } from '../procurement/index.ts'
 import { claim } from './contract.ts'
+import { demoDifference, demoPurchase } from './demo-purchase.ts'
 import type { ExceptionCode } from './rules.ts'
 
 interface DemoStage {
@@ -19,8 +20,9 @@ const ACCEPTORS = ['storekeeper', 'keeper', 'clerk', 'director', 'classteacher',
 
 /**
  * Claims of the weeks before: water and power and the telephone paid and booked, a journey that waits for the
- * cashier, one that came back for want of an invoice in order; what purchases left to claim goes the whole way;
- * then the months before the last are closed and reported.
+ * cashier, one that came back for want of an invoice in order; what purchases left to claim goes the whole way, and
+ * its invoice says more than was paid; another purchase waits to be claimed; the months before this one are closed
+ * and reported; last, the difference is explained and waits for the second person.
  */
 export async function demoClaims(stage: DemoStage): Promise<void> {
   const { now } = stage
@@ -87,9 +89,14 @@ export async function demoClaims(stage: DemoStage): Promise<void> {
     },
     'returned',
   )
-  await bought(stage)
+  const paid = await bought(stage)
+  await demoPurchase(stage, new Date(first))
   await closeMonths(stage)
+  if (paid) await demoDifference(stage, FREIGHT)
 }
+
+const FREIGHT_FEN = 30_00
+const FREIGHT = '发票上另列运费 30 元，按约定由供货方承担，没有报销；已请供货方按实收金额换开发票'
 
 interface Exempt {
   login: string
@@ -142,24 +149,24 @@ async function exempt(
 }
 
 /** The first order that procurement's demo left to claim goes through every hand. */
-async function bought(stage: DemoStage): Promise<void> {
+async function bought(stage: DemoStage): Promise<boolean> {
   const at = new Date(stage.now.getTime() - DAY_MS)
   const { as } = stage
   const order = await as('buyer', at, async ctx => {
     const { orders } = await ctx.run(claim.start, {})
     return orders.find(o => !o.mismatchOpen)
   })
-  if (!order) return
+  if (!order) return false
   const { acceptorIds } = await as('buyer', at, ctx => acceptedFor(ctx, order.orderId))
   const acceptor = await firstOf(ACCEPTORS, async login =>
     acceptorIds.includes(await as(login, at, async ctx => userOf(ctx)?.personId ?? '')),
   )
-  if (!acceptor) return
+  if (!acceptor) return false
   const submitted = await as('buyer', at, async ctx => {
     const invoice = await invoiceFor(ctx, {
       number: '26322000000000020001',
       seller: order.supplierName,
-      fen: order.leftFen,
+      fen: order.leftFen + FREIGHT_FEN,
       at,
     })
     const drafted = await ctx.run(claim.draft, {
@@ -178,6 +185,7 @@ async function bought(stage: DemoStage): Promise<void> {
   await as('reviewer', at, ctx => ctx.run(claim.audit, { id: accepted.id, version: accepted.version }))
   await approve(stage, at, accepted.id)
   await payAndBook(stage, at, accepted.id, '20001')
+  return true
 }
 
 async function firstOf<T>(all: readonly T[], fits: (one: T) => Promise<boolean>): Promise<T | undefined> {
