@@ -142,7 +142,12 @@ export const document: H['document'] = async (ctx, input) => {
   const lines = await documentLines(ctx, row.id)
   const asked = await askedOf(ctx, row.need_id)
   const trail = await trailOf(ctx, row.transit_id)
-  const signatures = await signaturesOf(ctx, [{ kind: DOCUMENT_REF, id: row.id }])
+  // A transfer bears both hands: who sent it, and who took it in.
+  const taken = trail.filter(t => row.kind === 'transfer' && t.kind === 'arrival' && t.state === 'posted')
+  const signatures = await signaturesOf(
+    ctx,
+    [row, ...taken].map(({ id }) => ({ kind: DOCUMENT_REF, id })),
+  )
   const keeper = row.keeper_id ? ((await personNames(ctx, [row.keeper_id])).get(row.keeper_id) ?? '') : ''
   const who = [row.unit_text, row.person_text, row.supplier_text].filter(Boolean).join(' ')
   return {
@@ -257,8 +262,9 @@ function actionsFor(
     actions.receive = why ? { allowed: false, why } : { allowed: true }
     actions.recall = { allowed: true }
   }
-  if (ctx.may(stock.settleDifference) && row.state === 'open') actions.settle = { allowed: true }
   const gone = lines.every(l => l.returned >= l.quantity)
+  if (ctx.may(stock.settleDifference) && row.state === 'open')
+    actions.settle = gone ? { allowed: false, why: '报损正等审批' } : { allowed: true }
   if (
     ctx.may(stock.giveIn) &&
     row.state === 'posted' &&
