@@ -3,10 +3,12 @@ import { dayIn } from '../../kernel/server/clock.ts'
 import { type Ctx, userOf } from '../../kernel/server/ctx.ts'
 import { approval, chainOf } from '../../mechanisms/approval/index.ts'
 import { ledger } from '../../mechanisms/ledger/index.ts'
+import { parameter } from '../../mechanisms/parameter/index.ts'
 import { budget } from '../budget/index.ts'
 import { acceptedFor } from '../procurement/index.ts'
 import { claim } from './contract.ts'
 import { demoDifference, demoPurchase } from './demo-purchase.ts'
+import { BUYER } from './parameters.ts'
 import type { ExceptionCode } from './rules.ts'
 
 interface DemoStage {
@@ -33,6 +35,15 @@ export async function demoClaims(stage: DemoStage): Promise<void> {
   if (!started) return
   const first = Date.parse(`${started}T10:00:00+08:00`) + DAY_MS
   const ago = (days: number): Date => new Date(Math.max(now.getTime() - days * DAY_MS, first))
+  await stage.as('director', new Date(first), async ctx => {
+    const { buyerName } = await ctx.run(claim.start, {})
+    await ctx.run(parameter.set, {
+      key: BUYER.key,
+      value: { name: buyerName, taxNo: '12420100MB1A2B3C4D' },
+      validFrom: dayIn(ctx.zone, new Date(first)),
+      source: '事业单位法人证书',
+    })
+  })
   await exempt(
     stage,
     ago(47),

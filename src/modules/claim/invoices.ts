@@ -49,15 +49,25 @@ type Input = ParsedOf<typeof claim.addInvoice>
 
 async function check(ctx: Ctx, input: Input): Promise<void> {
   const flaw = invoiceFlaw(input.code, input.number)
-  if (flaw === 'number') throw contract.fail('invoice_number', { number: input.number })
-  if (flaw === 'code_needed') throw contract.fail('invoice_code')
-  if (flaw === 'code_extra') throw contract.fail('invoice_code_extra')
-  if (input.issuedOn > ctx.today) throw contract.fail('future_invoice', { day: input.issuedOn })
+  if (flaw === 'number')
+    throw contract.fail('invoice_number', { number: input.number }, { number: '纸质票 8 位，数电票 20 位' })
+  if (flaw === 'code_needed') throw contract.fail('invoice_code', {}, { code: '10 位或 12 位数字' })
+  if (flaw === 'code_extra') throw contract.fail('invoice_code_extra', {}, { code: '数电票没有代码，请清空' })
+  if (input.issuedOn > ctx.today)
+    throw contract.fail('future_invoice', { day: input.issuedOn }, { issuedOn: '还没有到' })
   const own = await buyerOf(ctx)
   if (plainName(input.buyerName) !== plainName(own.name))
-    throw contract.fail('wrong_buyer', { given: input.buyerName, own: own.name })
+    throw contract.fail(
+      'wrong_buyer',
+      { given: input.buyerName, own: own.name },
+      { buyerName: `应是“${own.name}”` },
+    )
   if (own.taxNo && input.buyerTaxNo.toUpperCase() !== own.taxNo.toUpperCase())
-    throw contract.fail('wrong_tax_no', { given: input.buyerTaxNo || '（空）', own: own.taxNo })
+    throw contract.fail(
+      'wrong_tax_no',
+      { given: input.buyerTaxNo || '（空）', own: own.taxNo },
+      { buyerTaxNo: `应是 ${own.taxNo}` },
+    )
   const sum = input.lines.reduce((total, l) => total + l.amountFen, 0)
   if (input.lines.length > 0 && sum !== input.amountFen)
     throw contract.fail('lines_sum', { lines: formatFen(sum), amount: formatFen(input.amountFen) })
@@ -82,7 +92,7 @@ async function mustBeNew(ctx: Ctx, input: Pick<Input, 'code' | 'number'>): Promi
     : seen.import_id
       ? `${seen.entered_name}导入的发票台账`
       : `${seen.entered_name}登记，还没有报销`
-  throw contract.fail('invoice_seen', { number: input.number, where })
+  throw contract.fail('invoice_seen', { number: input.number, where }, { number: '已经登记过' })
 }
 
 async function insert(ctx: Ctx, input: Input): Promise<{ id: string }> {

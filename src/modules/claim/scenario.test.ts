@@ -216,6 +216,7 @@ describe('a claim for what was bought', () => {
     const { s } = made
     const d = await drafted(made)
     const seen = await s.refused(s.as('clerk').call(claim.addInvoice, paper()), 'claim.invoice_seen')
+    expect(seen.fields).toEqual({ number: '已经登记过' })
     expect(seen.message).toContain(d.no)
     await s.refused(
       s.as('clerk').call(claim.draft, {
@@ -229,7 +230,8 @@ describe('a claim for what was bought', () => {
     )
     const add = (over: object) =>
       s.as('clerk').call(claim.addInvoice, { ...paper('24322000000099999999'), ...over })
-    await s.refused(add({ buyerName: '江城市第二职业学校' }), 'claim.wrong_buyer')
+    const strange = await s.refused(add({ buyerName: '江城市第二职业学校' }), 'claim.wrong_buyer')
+    expect(Object.keys(strange.fields ?? {})).toEqual(['buyerName'])
     await s.refused(add({ number: '12345' }), 'claim.invoice_number')
     await s.refused(add({ number: '12345678' }), 'claim.invoice_code')
     await s.refused(add({ code: '1100224130' }), 'claim.invoice_code_extra')

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { attachment } from '../../../mechanisms/attachment/contract.ts'
 import { call } from '../../../web/api.ts'
+import { Button, ErrorNotice } from '../../../web/ui/index.ts'
+import './budget.css'
 
 export interface LooseFile {
   id: string
@@ -29,22 +31,39 @@ export function FilesInput({ id, value, onChange, max = 9 }: FilesInputProps) {
       setState((error as Error).message)
     }
   }
+  const full = value.length >= max
   return (
-    <div>
-      <input
-        id={id}
-        type="file"
-        multiple
-        accept="image/*,.pdf,.docx,.xlsx"
-        disabled={state === 'busy' || value.length >= max}
-        onChange={e => {
-          void add(e.target.files)
-          e.target.value = ''
-        }}
-      />
-      <p className="zw-small zw-muted" aria-live="polite">
-        {state === 'busy' ? '正在上传…' : state === 'idle' ? value.map(f => f.name).join('、') : state}
-      </p>
+    <div className="zw-files-input">
+      <label className="zw-btn" data-kind="plain" aria-disabled={state === 'busy' || full || undefined}>
+        {state === 'busy' ? '正在上传…' : value.length > 0 ? '再添一个' : '选文件或拍照'}
+        <input
+          id={id}
+          className="zw-sr"
+          type="file"
+          multiple
+          accept="image/*,.pdf,.docx,.xlsx"
+          disabled={state === 'busy' || full}
+          onChange={e => {
+            void add(e.target.files)
+            e.target.value = ''
+          }}
+        />
+      </label>
+      <ul aria-live="polite">
+        {value.map(file => (
+          <li key={file.id}>
+            {file.name}{' '}
+            <Button
+              kind="quiet"
+              aria-label={`去掉 ${file.name}`}
+              onClick={() => onChange(value.filter(one => one.id !== file.id))}
+            >
+              去掉
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {state !== 'busy' && state !== 'idle' && <ErrorNotice message={state} />}
     </div>
   )
 }

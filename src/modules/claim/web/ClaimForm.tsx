@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { useCommand, useRead } from '../../../web/api.ts'
+import { type Answer, useCommand, useRead } from '../../../web/api.ts'
 import {
   Button,
   type Choice,
@@ -66,7 +66,7 @@ export function ClaimForm({ row, onClose, onMade }: ClaimFormProps) {
       ...(v.source === 'contract' && !v.contractId ? { contractId: '请选执行中的合同' } : {}),
       ...(v.source === 'exception' && !v.exception ? { exception: '请选事项' } : {}),
       ...(v.title.trim() ? {} : { title: '请写摘要，例如：会议室投影仪' }),
-      ...(v.amountFen ? {} : { amountFen: '请填报销金额' }),
+      ...(v.amountFen ? (row ? {} : tooMuch(start.data?.orders, v)) : { amountFen: '请填报销金额' }),
     }),
     send: async v => {
       const input = {
@@ -124,12 +124,12 @@ export function ClaimForm({ row, onClose, onMade }: ClaimFormProps) {
           </Field>
         )}
         {byOrder && !row && (
-          <Field label="采购单" hint="只列验收过、还没报完的" {...form.field('orderId')}>
+          <Field label="采购单" hint={orderHint(order)} {...form.field('orderId')}>
             <SelectInput
               options={orders.map(o => ({
                 value: o.orderId,
                 label: `${o.orderNo} ${o.title}`,
-                note: `${o.supplierName} · 验收 ${formatFen(o.acceptedFen)}，还能报 ${formatFen(o.leftFen)}${o.mismatchOpen ? ' · 有不符未处理' : ''}`,
+                note: `还能报 ${formatFen(o.leftFen)}${o.mismatchOpen ? ' · 有不符未处理' : ''}`,
               }))}
               {...form.field('orderId')}
               onChange={pickOrder}
@@ -208,6 +208,24 @@ export function ClaimForm({ row, onClose, onMade }: ClaimFormProps) {
       )}
     </>
   )
+}
+
+type Order = Answer<typeof claim.start>['orders'][number]
+
+const orderHint = (order: Order | undefined): string =>
+  order
+    ? `${order.supplierName}；验收合格 ${formatFen(order.acceptedFen)}，已报 ${formatFen(order.claimedFen)}，还能报 ${formatFen(order.leftFen)}`
+    : '只列验收过、还没报完的'
+
+/** Said here already, where the amount is typed; the server says it again when the handler signs. */
+function tooMuch(
+  orders: readonly Order[] | undefined,
+  v: { orderId: string | undefined; amountFen: number | undefined },
+): Record<string, string> {
+  const order = orders?.find(o => o.orderId === v.orderId)
+  return order && (v.amountFen ?? 0) > order.leftFen
+    ? { amountFen: `按验收数乘单价，还能报 ${formatFen(order.leftFen)}。请按验收数报` }
+    : {}
 }
 
 function lineOf(row: ClaimShown | undefined): Choice | undefined {

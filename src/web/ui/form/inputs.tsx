@@ -74,10 +74,11 @@ export function MoneyInput({ value, onChange, ...rest }: ControlProps<number | u
     setSeen(value)
     if (value !== parseYuan(typed)) setTyped(value === undefined ? '' : (value / 100).toFixed(2))
   }
-  return (
+  const flaw = typed.trim() !== '' && parseYuan(typed) === undefined
+  const money = (
     <Input
       {...rest}
-      {...status(rest)}
+      {...(flaw ? { status: 'error' as const } : status(rest))}
       className="zw-money"
       inputMode="decimal"
       autoComplete="off"
@@ -95,7 +96,28 @@ export function MoneyInput({ value, onChange, ...rest }: ControlProps<number | u
       }}
     />
   )
+  return (
+    <>
+      {money}
+      {flaw && (
+        <div className="zw-small" role="status">
+          金额最小到分，例如 1280.50
+        </div>
+      )}
+    </>
+  )
 }
+
+/** The first shows the day; the others are how people type it. */
+const DAY_FORMATS = [
+  'YYYY年M月D日 ddd',
+  'YYYY年M月D日',
+  'YYYY-M-D',
+  'YYYY-MM-DD',
+  'YYYY.M.D',
+  'YYYY/M/D',
+  'YYYYMMDD',
+]
 
 /** A day 'YYYY-MM-DD'. */
 export function DayInput({ value, onChange, ...rest }: ControlProps<string | undefined>) {
@@ -103,7 +125,7 @@ export function DayInput({ value, onChange, ...rest }: ControlProps<string | und
     <DatePicker
       {...rest}
       {...status(rest)}
-      format="YYYY年M月D日 ddd"
+      format={DAY_FORMATS}
       value={value ? dayjs(value) : null}
       onChange={day => onChange(day && !Array.isArray(day) ? day.format('YYYY-MM-DD') : undefined)}
     />
