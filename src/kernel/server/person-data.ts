@@ -38,6 +38,8 @@ export interface KnownPerson {
   userId: string | null
   name: string
   phone: string | null
+  /** Nobody else here has his name, so the name alone means him. */
+  alone: boolean
 }
 
 /** What a module holds about persons. */

@@ -1,10 +1,20 @@
 import { z } from 'zod'
-import { Actions, Day, Id, line, pageInput, pageOf, requiredLine, Version } from '../../kernel/pure/fields.ts'
+import {
+  Actions,
+  Day,
+  Id,
+  line,
+  pageInput,
+  pageOf,
+  prose,
+  requiredLine,
+  Version,
+} from '../../kernel/pure/fields.ts'
 import { command, defineContract, FileOutput, query } from '../../kernel/pure/operation.ts'
 import { OFFICE, ROLE_CODES, STAFF } from '../../kernel/pure/roles.ts'
 import { ERRORS } from './errors.ts'
 import { PERSON_KIND_CODES, tidyName, tidyPhone } from './rules.ts'
-import { Changed, type Person, PersonDetail, PersonLine, PersonPick, UnitLine } from './shapes.ts'
+import { Changed, type Person, PersonDetail, PersonLine, PersonPick, Stays, UnitLine } from './shapes.ts'
 
 const manage = ['admin', ...OFFICE] as const
 
@@ -158,6 +168,34 @@ export const contract = defineContract({
       }),
       output: Changed,
       access: manage,
+    }),
+    copy: query({
+      title: '导出个人信息',
+      input: z.strictObject({ id: Id }),
+      output: FileOutput,
+      access: 'signed-in',
+    }),
+    erasePlan: query({
+      title: '查看删除个人信息的结果',
+      input: z.strictObject({ id: Id }),
+      output: z.object({
+        /** What has to be settled first. */
+        hinders: z.array(z.string()),
+        /** Somebody else here has the same name: what is written by name only may be his. */
+        sameName: z.boolean(),
+        goes: z.array(z.object({ title: z.string(), count: z.int() })),
+        stays: z.array(Stays),
+      }),
+      access: ['admin'],
+    }),
+    erase: command({
+      title: '删除个人信息',
+      input: z.strictObject({
+        ...target,
+        reason: prose(300).min(4, '请写明谁在什么时候提出').meta({ title: '理由' }),
+      }),
+      output: z.object({ sameName: z.boolean(), stays: z.array(Stays) }),
+      access: ['admin'],
     }),
     importRow: command({
       title: '导入人员',

@@ -44,6 +44,12 @@ export const ERRORS = {
     status: 422,
     text: '叫{name}的有 {count} 位，不知道是哪一位。请在表格里填上工号。',
   },
+  no_person: { status: 404, text: '没有这个人，或者他的个人信息已经删除。' },
+  erase_hindered: { status: 409, text: '还不能删除：{what}。办完以后再来。' },
+  erase_reason: {
+    status: 422,
+    text: '理由会留在操作日志里，请不要写他的姓名和电话，可写“本人2026年3月书面申请”。',
+  },
   post_unknown: {
     status: 422,
     text: '看不懂岗位“{post}”。请改写成常用的叫法，如 班主任、教师、水道工、电工、宿管、门卫。',

@@ -7,6 +7,8 @@ import { UNIT_ENDED, type UnitEnded } from '../org/index.ts'
 import { addAlias, removeAlias } from './aliases.ts'
 import { approvers } from './approvers.ts'
 import { contract } from './contract.ts'
+import { copy } from './data/copy.ts'
+import { erase, erasePlan } from './data/erase.ts'
 import { personSearch } from './desk.ts'
 import { PERSON_MERGED, type PersonMerged } from './events.ts'
 import { followEndedUnit, moveMembers } from './follow-units.ts'
@@ -38,6 +40,9 @@ export const peopleModule = defineModule({
     setHead,
     merge,
     importRow,
+    copy,
+    erase,
+    erasePlan,
   },
   migrations: 'modules/people/migrations',
   provides: [

@@ -1,5 +1,5 @@
 import { notFound } from '../../kernel/pure/errors.ts'
-import { type Ctx, hasRole } from '../../kernel/server/ctx.ts'
+import { type Ctx, hasRole, userOf } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { org } from '../org/index.ts'
 import { accountState } from './admins.ts'
@@ -42,13 +42,22 @@ export const get: H['get'] = async (ctx, input) => {
   }
 }
 
-function actionsOf(ctx: Ctx, person: { name: string; leftOn: string | null }) {
+function actionsOf(ctx: Ctx, person: { id: string; name: string; leftOn: string | null }) {
   const gone = person.leftOn !== null && person.leftOn < ctx.today ? `${person.name}已经离开` : undefined
   const here = person.leftOn === null ? `${person.name}还在校` : undefined
-  const why = { update: gone, leave: gone, comeBack: here, addAlias: gone, assignPost: gone, merge: gone }
+  const why = {
+    update: gone,
+    leave: gone,
+    comeBack: here,
+    addAlias: gone,
+    assignPost: gone,
+    merge: gone,
+    erase: here,
+  }
+  const mine = userOf(ctx)?.personId === person.id || hasRole(ctx, 'admin')
   return Object.fromEntries(
-    Object.entries(why)
-      .filter(([verb]) => ctx.may(contract.operations[verb as keyof typeof why]))
+    Object.entries(mine ? { ...why, copy: undefined } : why)
+      .filter(([verb]) => ctx.may(contract.operations[verb as keyof typeof why | 'copy']))
       .map(([verb, reason]) => [verb, reason ? { allowed: false, why: reason } : { allowed: true }]),
   )
 }

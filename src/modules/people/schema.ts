@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Timestamp } from '../../kernel/server/tables.ts'
 import type { PersonKind } from './rules.ts'
 
@@ -18,6 +18,7 @@ declare module '../../kernel/server/tables.ts' {
       note: Generated<string>
       left_on: string | null
       merged_into_id: string | null
+      erased_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
       version: Generated<number>
       created_at: Timestamp
       updated_at: Timestamp

@@ -62,3 +62,12 @@ export const UnitLine = Unit.extend({
   /** People whose own unit it is now. */
   members: z.int(),
 })
+
+/** Records in which a person is still named after the end of his data, and by what rule. */
+export const Stays = z.object({
+  title: z.string(),
+  count: z.int(),
+  rule: z.string(),
+  until: Day.nullable(),
+  certainty: z.enum(['law', 'unsure']),
+})

@@ -12,6 +12,7 @@ export const visible = (ctx: Ctx) =>
     )
     .where('p.school_id', '=', ctx.schoolId)
     .where('p.merged_into_id', 'is', null)
+    .where('p.erased_at', 'is', null)
     .$if(!hasRole(ctx, ...SEES_STUDENTS), select => select.where('p.kind', '!=', 'student'))
 
 export const COLUMNS = [

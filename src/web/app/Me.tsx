@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { account } from '../../modules/account/contract.ts'
-import { useCommand, useRead } from '../api.ts'
+import { people } from '../../modules/people/contract.ts'
+import { download, useCommand, useRead } from '../api.ts'
 import { useSession } from '../session.tsx'
 import { Button } from '../ui/base/Button.tsx'
 import { FormDialog } from '../ui/feedback/FormDialog.tsx'
@@ -25,6 +26,7 @@ export default function Me() {
       <ChangePassword />
       <MyFactor />
       <Devices />
+      <MyData />
     </article>
   )
 }
@@ -116,5 +118,25 @@ function EndDevice(props: { id: string; device: string; onClose: () => void }) {
       </Field>
       {form.failure && <ErrorNotice message={form.failure} />}
     </FormDialog>
+  )
+}
+
+function MyData() {
+  const { personId } = useSession()
+  return (
+    <section>
+      <h2>我的个人信息</h2>
+      <p className="zw-muted">
+        系统里记着您的资料、岗位、报修、签字、领用和操作，可以随时拿一份走（表格和
+        JSON）。要更正请找总务处，要删除请找系统管理员。
+      </p>
+      <Button
+        onClick={() =>
+          void download(people.copy, { id: personId }).catch((error: Error) => toast.fail(error.message))
+        }
+      >
+        导出我的个人信息
+      </Button>
+    </section>
   )
 }

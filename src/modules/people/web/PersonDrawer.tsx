@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ErrorBody } from '../../../kernel/pure/errors.ts'
-import { type Answer, useCommand, useRead } from '../../../web/api.ts'
+import { type Answer, download, useCommand, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import { type Action, ActionBar } from '../../../web/ui/document/ActionBar.tsx'
 import { Facts } from '../../../web/ui/document/Facts.tsx'
@@ -9,13 +9,14 @@ import { ErrorNotice, Loading, Notice } from '../../../web/ui/feedback/Notices.t
 import { toast } from '../../../web/ui/feedback/toast.ts'
 import { people } from '../contract.ts'
 import { PERSON_KINDS } from '../rules.ts'
+import { EraseForm } from './EraseForm.tsx'
 import { AliasForm, LeaveForm, MergeForm } from './PersonActions.tsx'
 import { PersonForm } from './PersonForm.tsx'
 import { PostForm } from './PostForm.tsx'
 import { PostList } from './PostList.tsx'
 
 export type PersonFull = Answer<typeof people.get>
-type Doing = 'update' | 'leave' | 'addAlias' | 'assignPost' | 'merge'
+type Doing = 'update' | 'leave' | 'addAlias' | 'assignPost' | 'merge' | 'erase'
 
 const VERBS: Record<string, string> = {
   update: '修改',
@@ -24,6 +25,8 @@ const VERBS: Record<string, string> = {
   merge: '合并',
   leave: '办理离开',
   comeBack: '恢复在校',
+  copy: '导出个人信息',
+  erase: '删除个人信息',
 }
 
 interface PersonDrawerProps {
@@ -40,22 +43,28 @@ export function PersonDrawer({ id, onClose, onOpen }: PersonDrawerProps) {
   const comeBack = useCommand(people.comeBack)
   const one = person.data
   const stop = (): void => setDoing(undefined)
+  const run = (verb: string): unknown => {
+    if (!one) return undefined
+    const fail = (error: ErrorBody): void => void toast.fail(error.message)
+    if (verb === 'copy') return download(people.copy, { id: one.id }).catch(fail)
+    if (verb !== 'comeBack') return setDoing(verb as Doing)
+    return comeBack
+      .mutateAsync({ id: one.id, version: one.version })
+      .then(() => toast.ok(`${one.name}又在校了`))
+      .catch(fail)
+  }
   const actions: Action[] = Object.entries(one?.actions ?? {}).map(([verb, { allowed, why }]) => ({
     key: verb,
     label: VERBS[verb] ?? verb,
     allowed,
     why,
     ...(verb === 'update' ? { kind: 'primary' as const } : {}),
-    onRun: () =>
-      verb === 'comeBack' && one
-        ? comeBack
-            .mutateAsync({ id: one.id, version: one.version })
-            .then(() => toast.ok(`${one.name}又在校了`))
-            .catch((error: ErrorBody) => toast.fail(error.message))
-        : setDoing(verb as Doing),
+    onRun: () => run(verb),
   }))
   // Coming back is offered only to those who left; leaving only to those who are here.
-  const shown = actions.filter(action => action.allowed || !['comeBack', 'leave'].includes(action.key))
+  const shown = actions.filter(
+    action => action.allowed || !['comeBack', 'leave', 'erase'].includes(action.key),
+  )
   return (
     <>
       <EvidenceDrawer
@@ -73,6 +82,16 @@ export function PersonDrawer({ id, onClose, onOpen }: PersonDrawerProps) {
       {one && doing === 'assignPost' && <PostForm person={one} onClose={stop} />}
       {one && doing === 'addAlias' && <AliasForm person={one} onClose={stop} />}
       {one && doing === 'leave' && <LeaveForm person={one} onClose={stop} />}
+      {one && doing === 'erase' && (
+        <EraseForm
+          person={one}
+          onClose={stop}
+          onDone={() => {
+            stop()
+            onClose()
+          }}
+        />
+      )}
       {one && doing === 'merge' && (
         <MergeForm
           person={one}
