@@ -106,7 +106,7 @@ export const changeApproval: ApprovalSubject = {
 
 export const tenderApproval: ApprovalSubject = {
   kind: TENDER_REF,
-  title: '单一来源采购',
+  title: '单一来源（邀标合同）',
   routes: [{ title: '单一来源', when: {}, steps: [DEPUTY, HEAD] }],
   async facts(ctx, id) {
     const row = await tenderById(ctx, id)

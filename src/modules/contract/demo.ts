@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { addDays } from '../../kernel/pure/calendar/day.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { approval } from '../../mechanisms/approval/index.ts'
@@ -18,49 +19,68 @@ const BIDS = [
 ] as const
 
 /**
- * A greening contract after an invited tender with three offers, signed on the budget line <year>-GY-07; a lift
- * contract about to run out and one that is finished, taken over from an older register; one import batch.
+ * A greening contract after an invited tender with three offers, signed on the budget line <year>-GY-07; a
+ * contract 教师办公电脑定点供货 to order computers from, on <year>-ZB-01; a lift contract about to run out and one that is finished,
+ * taken over from an older register; one import batch.
  */
 export async function demoContracts({ now, as }: DemoStage): Promise<void> {
   const ago = (days: number): Date => new Date(now.getTime() - days * DAY_MS)
-  const tender = await demoTender(as, ago)
-  await as('clerk', ago(15), async ctx => {
-    const line = await lineOf(ctx, `${ctx.today.slice(0, 4)}-GY-07`)
-    const endsOn = addDays(ctx.today, 364)
-    const draft = await ctx.run(contracts.create, {
-      supplierId: await firm(ctx, BIDS[0][0]),
-      kind: 'care',
-      title: '校园绿化养护',
-      scope: '修剪、施肥、浇水、治虫、补植；每月考核一次。',
-      lines: [{ name: '绿化养护标段', quantity: 2, measure: '标段', priceFen: 1_900_000 }],
-      startsOn: ctx.today,
-      endsOn,
-      plan: [
-        { title: '上半年考核后', dueOn: addDays(ctx.today, 182), amountFen: 1_900_000 },
-        { title: '下半年考核后', dueOn: endsOn, amountFen: 1_900_000 },
-      ],
-      lineId: line,
-      tenderId: tender,
-    })
-    await ctx.run(contracts.submit, { id: draft.id, version: draft.version })
-    return draft.no
-  }).then(async no => {
-    for (const login of ['director', 'vice', 'principal'])
-      await as(login, ago(14.5), async ctx => {
-        const { rows } = await ctx.run(approval.inbox, {})
-        const waiting = rows.find(row => row.no === no)
-        if (waiting) await ctx.run(approval.approve, { id: waiting.id, note: '同意' })
-      })
-    await as('clerk', ago(14), async ctx => {
-      const { rows } = await ctx.run(contracts.list, { q: no })
-      const [row] = rows
-      if (row?.state !== 'approved') return
-      const { version } = await ctx.run(contracts.get, { id: row.id })
-      await ctx.run(contracts.sign, { id: row.id, version, signedOn: ctx.today, outerNo: '绿养-01' })
-    })
-  })
+  const tenderId = await demoTender(as, ago)
+  await signed(as, ago(15), '绿养-01', async ctx => ({
+    supplierId: await firm(ctx, BIDS[0][0]),
+    kind: 'care',
+    title: '校园绿化养护',
+    scope: '修剪、施肥、浇水、治虫、补植；每月考核一次。',
+    lines: [{ name: '绿化养护标段', quantity: 2, measure: '标段', priceFen: 1_900_000 }],
+    startsOn: ctx.today,
+    endsOn: addDays(ctx.today, 364),
+    plan: [
+      { title: '上半年考核后', dueOn: addDays(ctx.today, 182), amountFen: 1_900_000 },
+      { title: '下半年考核后', dueOn: addDays(ctx.today, 364), amountFen: 1_900_000 },
+    ],
+    lineId: await lineOf(ctx, `${ctx.today.slice(0, 4)}-GY-07`),
+    tenderId,
+  }))
+  await signed(as, ago(16), '电脑-03', async ctx => ({
+    supplierId: await firm(ctx, '江城启明电子科技有限公司'),
+    kind: 'goods',
+    title: '教师办公电脑定点供货',
+    scope: '按采购单分批送货，送到后安装调试；三年上门保修。',
+    lines: [{ name: '台式计算机', quantity: 20, measure: '台', priceFen: 420_000 }],
+    startsOn: ctx.today,
+    endsOn: addDays(ctx.today, 364),
+    lineId: await lineOf(ctx, `${ctx.today.slice(0, 4)}-ZB-01`),
+  }))
   await takenOver(as, now)
   await demoImport(as, ago)
+}
+
+/** Drafted by the clerk, approved by whoever it waits for, signed the next day. */
+async function signed(
+  as: As,
+  at: Date,
+  outerNo: string,
+  draftOf: (ctx: Ctx) => Promise<z.input<typeof contracts.create.input>>,
+): Promise<void> {
+  const later = (hours: number): Date => new Date(at.getTime() + hours * 3_600_000)
+  const no = await as('clerk', at, async ctx => {
+    const draft = await ctx.run(contracts.create, await draftOf(ctx))
+    await ctx.run(contracts.submit, { id: draft.id, version: draft.version })
+    return draft.no
+  })
+  for (const login of ['director', 'accountant', 'vice', 'principal'])
+    await as(login, later(12), async ctx => {
+      const { rows } = await ctx.run(approval.inbox, {})
+      const waiting = rows.find(row => row.no === no)
+      if (waiting) await ctx.run(approval.approve, { id: waiting.id, note: '同意' })
+    })
+  await as('clerk', later(24), async ctx => {
+    const { rows } = await ctx.run(contracts.list, { q: no })
+    const [row] = rows
+    if (row?.state !== 'approved') return
+    const { version } = await ctx.run(contracts.get, { id: row.id })
+    await ctx.run(contracts.sign, { id: row.id, version, signedOn: ctx.today, outerNo })
+  })
 }
 
 type As = DemoStage['as']

@@ -40,7 +40,7 @@ export const requestSubject: ApprovalSubject = {
 
 export const singleSubject: ApprovalSubject = {
   kind: SHEET_REF,
-  title: '单一来源采购',
+  title: '单一来源（询价采购）',
   categories,
   routes: SINGLE_ROUTES,
   facts: singleFacts,

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { approval } from '../../mechanisms/approval/index.ts'
 import { budget } from '../budget/index.ts'
+import { contracts } from '../contract/index.ts'
 import { supplier } from '../supplier/index.ts'
 import { procurement } from './contract.ts'
 
@@ -14,7 +15,8 @@ const DAY_MS = 86_400_000
 const APPROVERS = ['director', 'accountant', 'vice', 'principal'] as const
 
 /**
- * Purchases of the weeks before: a projector compared, ordered and accepted; a printer whose offers wait to be
+ * Purchases of the weeks before: a projector compared, ordered and accepted; four computers ordered under the
+ * contract for them, half of which came; a printer whose offers wait to be
  * chosen; blackboards that wait to be bought; a request that waits for approval; one purchase past the channel.
  */
 export async function demoProcurement(stage: DemoStage): Promise<void> {
@@ -45,6 +47,7 @@ export async function demoProcurement(stage: DemoStage): Promise<void> {
   })
   const sellers = await sellersOf(stage)
   await boughtAndAccepted(stage, projector, sellers, ago)
+  await underContract(stage, lineId, ago)
   await compared(stage, printer, sellers, ago(12), [245_000, 252_000, 239_000])
   await stage.as('teacher', ago(1), ctx => ask(ctx, { ...PENDING, lineId }))
   await stage.as('clerk', ago(26), ctx =>
@@ -68,15 +71,16 @@ interface Wish {
   priceFen: number
   reason: string
   lineId: string
+  quantity?: number
 }
 
-const ask = (ctx: Ctx, { name, measure, priceFen, reason, lineId }: Wish) =>
+const ask = (ctx: Ctx, { name, measure, priceFen, reason, lineId, quantity = 1 }: Wish) =>
   ctx.run(procurement.ask, {
     kind: 'equipment',
     category: 'teaching',
     reason,
     lineId,
-    lines: [{ name, measure, quantity: 1, priceFen, target: 'asset', idleReason: '闲置的规格不合用' }],
+    lines: [{ name, measure, quantity, priceFen, target: 'asset', idleReason: '闲置的规格不合用' }],
   })
 
 /** Asked for, and approved by whoever it waits for; answers the request's id. */
@@ -162,6 +166,46 @@ async function boughtAndAccepted(
         serials: 'XMS-20260388',
       })),
       installed: '已吊装调试，画面清晰',
+    })
+  })
+}
+
+/** Four computers at the contract's price: two stand in the office, two are still to come. */
+async function underContract(stage: DemoStage, lineId: string, ago: (days: number) => Date): Promise<void> {
+  const dealId = await stage.as('buyer', ago(13), async ctx => {
+    const { rows } = await ctx.run(contracts.options, { q: '教师办公电脑定点供货' })
+    return rows[0]?.id
+  })
+  if (!dealId) return
+  const requestId = await approved(stage, 'clerk', ago(13), {
+    name: '台式计算机',
+    measure: '台',
+    priceFen: 420_000,
+    quantity: 4,
+    lineId,
+    reason: '总务处四台办公电脑超过使用年限，系统已停止更新',
+  })
+  const orderId = await stage.as('buyer', ago(10), async ctx => {
+    const { rows } = await ctx.run(procurement.waiting, {})
+    const lineIds = rows.filter(row => row.requestId === requestId).map(row => row.lineId)
+    const batch = await ctx.run(procurement.merge, { lineIds })
+    const order = await ctx.run(procurement.placeOrder, {
+      batchId: batch.id,
+      version: batch.version,
+      contractId: dealId,
+      dueOn: ago(-6).toISOString().slice(0, 10),
+      placeText: '总务处办公室',
+    })
+    return order.id
+  })
+  await stage.as('keeper', ago(3), async ctx => {
+    const { version, lines } = await ctx.run(procurement.getOrder, { id: orderId })
+    await ctx.run(procurement.receive, {
+      orderId,
+      version,
+      lines: lines.map(line => ({ orderLineId: line.id, delivered: 2, accepted: 2 })),
+      installed: '已装好系统，联网正常',
+      papers: '说明书、保修卡',
     })
   })
 }

@@ -70,7 +70,7 @@ export const PROCUREMENT_ERRORS = {
   },
   frozen: {
     status: 409,
-    text: '询价记录 {no} 已经{state}，报价不能再改。确需重来，请先退回或作废，另起一张询价记录。',
+    text: '询价记录 {no} 现在是“{state}”，报价不能再改。确需重来，请先退回或作废，另起一张询价记录。',
     rule: '定标后报价不得更改',
   },
   quote_lines: { status: 422, text: '报价要逐项填单价，“{name}”还没有报。请补齐，或请这家不参加。' },
@@ -103,6 +103,11 @@ export const PROCUREMENT_ERRORS = {
   needs_item: {
     status: 422,
     text: '“{name}”要入库，请选它在物品目录里是哪一种；目录里没有的，请保管员先加。',
+  },
+  low_value: {
+    status: 422,
+    text: '“{name}”单价 {price}，不到固定资产的标准。请把“到货后”改成入库或直接交用；大批同类物资要建卡的，写明为什么按固定资产登记。',
+    rule: '单位价值 1000 元（专用设备 1500 元）以上为固定资产，大批同类物资除外（财政部令第68号第四十条）',
   },
   needs_store: { status: 422, text: '有东西要入库，请选入哪个仓库。' },
   committee: {

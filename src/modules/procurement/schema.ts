@@ -274,6 +274,7 @@ declare module '../../kernel/server/tables.ts' {
       item_id: string | null
       target: Target
       amount_fen: number
+      card_reason: Generated<string>
     }
     procurement_mismatch: {
       school_id: string

@@ -317,6 +317,8 @@ export const OrderLine = z.object({
   calledOff: Qty,
   /** What may still be received. */
   open: Qty,
+  /** Dear enough for a card of its own; a reason is asked for below that. */
+  fixed: z.boolean(),
 })
 
 export const AcceptanceRow = z.object({

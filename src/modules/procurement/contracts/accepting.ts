@@ -85,6 +85,7 @@ export const accepting = {
             serials: line(500).default('').meta({ title: '序列号' }),
             itemId: Id.optional().meta({ title: '物品目录' }),
             target: TargetCode.optional(),
+            cardReason: line(200).default('').meta({ title: '为什么按固定资产登记' }),
           }),
         )
         .max(200),

@@ -14,7 +14,9 @@ import { acceptanceMachine, orderMachine } from '../machines.ts'
 import { COMMITTEE } from '../parameters.ts'
 import { lineAmount, tidyQuantity } from '../rules.ts'
 import { change, lock, lockFor, me, note, type RowOf } from '../store.ts'
+import type { Category } from '../words.ts'
 import { countBack } from './finishing.ts'
+import { cardReasonOf } from './low-value.ts'
 import { takeIn } from './taking-in.ts'
 
 export const ACCEPTANCE_REF = 'procurement.acceptance'
@@ -243,13 +245,18 @@ async function countedLines(ctx: Ctx, order: Order, input: Input): Promise<Count
     const line = known.find(l => l.id === got.orderLineId)
     if (!line || counted.has(line.id)) throw notFound()
     counted.add(line.id)
-    lines.push(await countedLine(ctx, line, got))
+    lines.push(await countedLine(ctx, order, line, got))
   }
   if (lines.length === 0) throw contract.fail('nothing_counted')
   return lines
 }
 
-async function countedLine(ctx: Ctx, line: OrderLine, got: Input['lines'][number]): Promise<Counted> {
+async function countedLine(
+  ctx: Ctx,
+  order: Order,
+  line: OrderLine,
+  got: Input['lines'][number],
+): Promise<Counted> {
   const rejected = tidyQuantity(got.delivered - got.accepted)
   const { name, measure } = line
   if (rejected < 0)
@@ -271,10 +278,14 @@ async function countedLine(ctx: Ctx, line: OrderLine, got: Input['lines'][number
     if (!itemId) throw contract.fail('needs_item', { name })
     if (!(await itemNames(ctx, [itemId])).has(itemId)) throw notFound()
   }
+  const cardReason =
+    target === 'asset' && got.accepted > 0
+      ? await cardReasonOf(ctx, line, order.category as Category, got.cardReason)
+      : ''
   // The last piece carries what rounding left over, so that the whole order costs what was agreed.
   const last = got.accepted === left && Number(line.called_off) === 0 && Number(line.counted) === 0
   const amountFen = last ? line.amount_fen - line.accepted_fen : lineAmount(line.price_fen, got.accepted)
-  return { ...got, line, rejected, amountFen, target, ...(itemId ? { itemId } : {}) }
+  return { ...got, line, rejected, amountFen, target, cardReason, ...(itemId ? { itemId } : {}) }
 }
 
 async function writeLine(ctx: Ctx, acceptanceId: string, l: Counted): Promise<void> {
@@ -296,6 +307,7 @@ async function writeLine(ctx: Ctx, acceptanceId: string, l: Counted): Promise<vo
       item_id: l.itemId ?? null,
       target: l.target,
       amount_fen: l.amountFen,
+      card_reason: l.cardReason,
     })
     .execute()
   await ctx.db

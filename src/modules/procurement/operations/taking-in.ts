@@ -1,11 +1,12 @@
 import type { Ctx } from '../../../kernel/server/ctx.ts'
-import { type AcceptedLine, type CategoryCode, registerAccepted } from '../../asset/index.ts'
+import { type AcceptedLine, registerAccepted } from '../../asset/index.ts'
 import { receiveAccepted } from '../../stock/index.ts'
 import { recordDelivery } from '../../supplier/index.ts'
 import { dealOut, deliveryMarks, tidyQuantity } from '../rules.ts'
 import { change, lock, type RowOf } from '../store.ts'
 import { CATEGORIES, type Category } from '../words.ts'
 import { countBack, finishRequests } from './finishing.ts'
+import { DEPRECIATED_AS } from './low-value.ts'
 import { partsOf } from './ordering.ts'
 
 type Acceptance = RowOf<'procurement_acceptance'>
@@ -73,24 +74,6 @@ async function takeLine(ctx: Ctx, line: Line): Promise<Taken> {
   }
 }
 
-/** By which table of lives the cards are depreciated, where no class code says it. */
-const DEPRECIATED_AS: Record<Category, CategoryCode> = {
-  office: 'office',
-  cleaning: 'utensil',
-  repair: 'machine',
-  teaching: 'office',
-  it: 'computer',
-  furniture: 'furniture',
-  sports: 'sports',
-  books: 'book',
-  print: 'office',
-  canteen: 'utensil',
-  safety: 'special',
-  greening: 'utensil',
-  service: 'special',
-  other: 'office',
-}
-
 const refOf = (row: Acceptance) => ({ kind: 'procurement.acceptance', id: row.id })
 
 async function toStores(ctx: Ctx, row: Acceptance, order: Order, taken: readonly Taken[]): Promise<void> {
@@ -136,6 +119,7 @@ async function toCards(ctx: Ctx, row: Acceptance, order: Order, taken: readonly 
         supplierId: order.supplier_id,
         supplierText: order.supplier_name,
         warrantyUntil: months ? monthsLater(ctx.today, months) : null,
+        bulkReason: t.line.card_reason || undefined,
       })
     }
   await ctx.asSystem('验收建卡', system =>

@@ -14,10 +14,12 @@ import { readParameter } from '../../../mechanisms/parameter/index.ts'
 import { type contract, procurement } from '../contract.ts'
 import { ORDER_REF } from '../door.ts'
 import { orderMachine } from '../machines.ts'
+import { isFixed } from '../operations/low-value.ts'
 import { COMMITTEE } from '../parameters.ts'
 import { WATCHERS } from '../roles.ts'
 import { tidyQuantity } from '../rules.ts'
 import { eventsOf, type RowOf, read } from '../store.ts'
+import type { Category } from '../words.ts'
 import { acceptanceRows } from './acceptances.ts'
 import { likeText } from './like.ts'
 import { mismatchViews } from './mismatches.ts'
@@ -123,7 +125,7 @@ export const getOrder: H['getOrder'] = async (ctx, input) => {
     note: order.note,
     calledOffFen: order.called_off_fen,
     deductedFen: order.deducted_fen,
-    lines: lines.map(l => ({
+    lines: await inTurn(lines, async l => ({
       id: l.id,
       itemId: l.item_id,
       name: l.name,
@@ -139,6 +141,7 @@ export const getOrder: H['getOrder'] = async (ctx, input) => {
       rejected: Number(l.rejected),
       calledOff: Number(l.called_off),
       open: tidyQuantity(Number(l.quantity) - Number(l.accepted) - Number(l.counted) - Number(l.called_off)),
+      fixed: await isFixed(ctx, l, order.category as Category, Math.floor(Number(l.quantity))),
     })),
     requests: requests.map(({ id, no, askerName, unitText }) => ({ id, no, askerName, unitText })),
     acceptances,
@@ -149,6 +152,13 @@ export const getOrder: H['getOrder'] = async (ctx, input) => {
     actions: actionsFor(ctx, order, { bought: [order.buyer_id, batch.buyer_id], mine }),
     committee: { fromFen: from * 100, members },
   }
+}
+
+/** One after the other: a transaction has one connection. */
+async function inTurn<A, B>(rows: readonly A[], make: (row: A) => Promise<B>): Promise<B[]> {
+  const made: B[] = []
+  for (const row of rows) made.push(await make(row))
+  return made
 }
 
 function actionsFor(ctx: Ctx, order: Order, more: { bought: readonly string[]; mine: boolean }): Actions {

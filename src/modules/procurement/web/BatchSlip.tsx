@@ -5,7 +5,9 @@ import { type Answer, useCommand, useRead } from '../../../web/api.ts'
 import {
   type Action,
   askReason,
+  Button,
   type Column,
+  confirm,
   DataTable,
   ErrorNotice,
   Facts,
@@ -34,6 +36,7 @@ function Whole({ batch }: { batch: Batch }) {
   const [ordering, setOrdering] = useState(false)
   const openSheet = useCommand(procurement.openSheet)
   const cancel = useCommand(procurement.cancelBatch)
+  const takeOut = useCommand(procurement.takeOut)
   const which = { id: batch.id, version: batch.version }
   const fail = (e: Error): void => void toast.fail(e.message)
   const all: (Omit<Action, 'allowed'> & { on: string })[] = [
@@ -67,6 +70,18 @@ function Whole({ batch }: { batch: Batch }) {
       },
     },
   ]
+  const leave = async (part: Part, name: string): Promise<void> => {
+    const yes = await confirm({
+      title: `把 ${part.unitText || part.askerName} 的“${name}”退出这一批？`,
+      body: `申请 ${part.requestNo} 回到“已批准，等并批”，申请人可以撤回或改。`,
+      ok: '退出',
+    })
+    if (yes)
+      takeOut.mutate(
+        { ...which, lineId: part.lineId },
+        { onSuccess: () => void toast.ok('已退出这一批'), onError: fail },
+      )
+  }
   return (
     <>
       <Slip
@@ -92,7 +107,13 @@ function Whole({ batch }: { batch: Batch }) {
           />
         }
         wide={
-          <DataTable label="明细" rows={batch.lines} rowKey={l => l.id} columns={LINES} empty="没有明细。" />
+          <DataTable
+            label="明细"
+            rows={batch.lines}
+            rowKey={l => l.id}
+            columns={[...LINES, partsColumn(batch.actions.takeOut?.allowed ? leave : undefined)]}
+            empty="没有明细。"
+          />
         }
       >
         <Facts
@@ -147,7 +168,10 @@ function Whole({ batch }: { batch: Batch }) {
   )
 }
 
-const LINES: readonly Column<Batch['lines'][number]>[] = [
+type Line = Batch['lines'][number]
+type Part = Line['parts'][number]
+
+const LINES: readonly Column<Line>[] = [
   {
     key: 'name',
     title: '物品',
@@ -161,10 +185,29 @@ const LINES: readonly Column<Batch['lines'][number]>[] = [
   { key: 'qty', width: 84, title: '数量', figure: true, render: l => `${l.quantity}${l.measure}` },
   { key: 'price', width: 110, title: '估价', figure: true, render: l => <Money fen={l.priceFen} /> },
   { key: 'target', width: 104, title: '到货后', render: l => TARGETS[l.target] },
-  {
-    key: 'parts',
-    width: 300,
-    title: '来自',
-    render: l => l.parts.map(p => `${p.unitText || p.askerName} ${p.quantity}${l.measure}`).join('、') || '—',
-  },
 ]
+
+/** Whose each thing is, and a way back out of the batch as long as nothing was asked of suppliers. */
+const partsColumn = (leave?: (part: Part, name: string) => Promise<void>): Column<Line> => ({
+  key: 'parts',
+  width: 330,
+  title: '来自',
+  render: l => (
+    <ul>
+      {l.parts.map(p => (
+        <li key={p.lineId}>
+          {p.unitText || p.askerName} {p.quantity}
+          {l.measure}{' '}
+          <Link to="/procurement/requests/$id" params={{ id: p.requestId } as never} className="zw-num">
+            {p.requestNo}
+          </Link>
+          {leave && (
+            <Button kind="quiet" onClick={() => void leave(p, l.name)}>
+              退出
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  ),
+})

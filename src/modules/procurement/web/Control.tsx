@@ -8,23 +8,18 @@ import {
   Button,
   type Column,
   DataTable,
-  DayInput,
-  ErrorNotice,
-  Field,
   FilterBar,
-  FormDialog,
   ListFrame,
   Money,
-  MoneyInput,
   PrintHead,
-  SelectInput,
+  RowCard,
   StateTag,
-  TextInput,
   toast,
-  useForm,
 } from '../../../web/ui/index.ts'
 import { procurement } from '../contract.ts'
-import { CATEGORIES, type Category } from '../words.ts'
+import { CATEGORIES } from '../words.ts'
+import { NoteOffChannel } from './NoteOffChannel.tsx'
+import './procurement.css'
 
 type Year = Answer<typeof procurement.yearMeter>['rows'][number]
 type Price = Answer<typeof procurement.priceHistory>['rows'][number]
@@ -53,22 +48,18 @@ export default function Control() {
         { onError: e => void toast.fail(e.message) },
       )
   }
+  const handling = (r: Off) =>
+    r.handling ||
+    (session.can(procurement.handleOffChannel) ? (
+      <Button kind="quiet" onClick={() => void answer(r)}>
+        写处理意见
+      </Button>
+    ) : (
+      '还没有处理'
+    ))
   const offColumns: readonly Column<Off>[] = [
     ...OFF,
-    {
-      key: 'handling',
-      width: 150,
-      title: '处理',
-      render: r =>
-        r.handling ||
-        (session.can(procurement.handleOffChannel) ? (
-          <Button kind="quiet" onClick={() => void answer(r)}>
-            写处理意见
-          </Button>
-        ) : (
-          '还没有处理'
-        )),
-    },
+    { key: 'handling', width: 150, title: '处理', render: handling },
   ]
   return (
     <ListFrame
@@ -94,39 +85,66 @@ export default function Control() {
         )
       }
     >
-      <h2>今年自行采购的限额</h2>
+      <h2 className="zw-buy-head">今年自行采购的限额</h2>
       <DataTable
         label="全年限额"
         rows={year.data?.rows}
         rowKey={r => `${r.lineId}${r.category}`}
         columns={YEAR}
+        renderCard={r => (
+          <RowCard
+            title={r.lineTitle}
+            side={<StateTag {...YEAR_STATES[r.state]} />}
+            meta={`${CATEGORIES[r.category]} · 今年 ${formatFen(r.sumFen)}，限额 ${formatFen(r.limitFen)}，用了 ${r.percent}%`}
+          />
+        )}
         empty="今年还没有自行采购。"
         error={year.error ? { message: year.error.message, onRetry: () => void year.refetch() } : undefined}
       />
-      <h2>历史价格</h2>
+      <h2 className="zw-buy-head">历史价格</h2>
       <DataTable
         label="历史价格"
         rows={prices.isPending ? undefined : prices.rows}
         rowKey={r => r.id}
         columns={PRICES}
+        renderCard={r => (
+          <RowCard
+            title={[r.name, r.brand, r.spec].filter(Boolean).join(' ')}
+            side={<Money fen={r.priceFen} />}
+            meta={[r.on, `${r.quantity}${r.measure}`, against(r), r.supplierName].join(' · ')}
+          />
+        )}
         empty="还没有买过。"
         more={moreOf(prices)}
         error={
           prices.error ? { message: prices.error.message, onRetry: () => void prices.refetch() } : undefined
         }
       />
-      <h2>统采外采购</h2>
+      <h2 className="zw-buy-head">统采外采购</h2>
       <DataTable
         label="统采外采购"
         rows={off.isPending ? undefined : off.rows}
         rowKey={r => r.id}
         columns={offColumns}
+        renderCard={r => (
+          <RowCard
+            title={r.what}
+            side={<Money fen={r.amountFen} />}
+            meta={
+              <>
+                {[r.boughtOn, r.personName, r.unitText, r.reason].filter(Boolean).join(' · ')}
+                <br />
+                {handling(r)}
+              </>
+            }
+          />
+        )}
         empty="没有绕过统一采购的。"
         totals={off.first ? { amount: formatFen(off.first.amountFen) } : {}}
         more={moreOf(off)}
         error={off.error ? { message: off.error.message, onRetry: () => void off.refetch() } : undefined}
       />
-      {noting && <NoteOff today={session.today} onClose={() => setNoting(false)} />}
+      {noting && <NoteOffChannel today={session.today} onClose={() => setNoting(false)} />}
     </ListFrame>
   )
 }
@@ -141,9 +159,21 @@ const YEAR: readonly Column<Year>[] = [
   { key: 'state', width: 130, title: '到限额没有', render: r => <StateTag {...YEAR_STATES[r.state]} /> },
 ]
 
+/** Against the purchase before it. */
+function against({ priceFen, beforeFen }: Price): string {
+  if (beforeFen === null) return '第一次'
+  if (priceFen === beforeFen) return '一样'
+  return `${priceFen > beforeFen ? '贵' : '便宜'} ${formatFen(Math.abs(priceFen - beforeFen))}`
+}
+
 const PRICES: readonly Column<Price>[] = [
   { key: 'on', width: 112, title: '日期', render: r => r.on },
-  { key: 'name', title: '物品', always: true, render: r => <b>{[r.name, r.brand, r.spec].join(' ')}</b> },
+  {
+    key: 'name',
+    title: '物品',
+    always: true,
+    render: r => <b>{[r.name, r.brand, r.spec].filter(Boolean).join(' ')}</b>,
+  },
   { key: 'qty', width: 80, title: '数量', figure: true, render: r => `${r.quantity}${r.measure}` },
   { key: 'price', width: 100, title: '单价', figure: true, render: r => <Money fen={r.priceFen} /> },
   {
@@ -151,12 +181,7 @@ const PRICES: readonly Column<Price>[] = [
     width: 100,
     title: '比上次',
     figure: true,
-    render: r =>
-      r.beforeFen === null
-        ? '第一次'
-        : r.priceFen === r.beforeFen
-          ? '一样'
-          : `${r.priceFen > r.beforeFen ? '贵' : '便宜'} ${formatFen(Math.abs(r.priceFen - r.beforeFen))}`,
+    render: r => against(r),
   },
   { key: 'supplier', width: 180, title: '供应商', render: r => r.supplierName },
   {
@@ -175,73 +200,11 @@ const OFF: readonly Column<Off>[] = [
   { key: 'on', width: 112, title: '日期', always: true, render: r => r.boughtOn },
   { key: 'who', width: 110, title: '谁买的', render: r => <b>{r.personName}</b> },
   { key: 'unit', width: 120, title: '部门', render: r => r.unitText || '—' },
-  { key: 'what', title: '买了什么', render: r => r.what },
+  {
+    key: 'what',
+    title: '买了什么',
+    render: r => [r.what, r.supplierName && `（${r.supplierName}）`].join(''),
+  },
   { key: 'amount', width: 110, title: '金额', figure: true, render: r => <Money fen={r.amountFen} /> },
   { key: 'reason', title: '原因', render: r => r.reason || '—' },
 ]
-
-function NoteOff({ today, onClose }: { today: string; onClose: () => void }) {
-  const send = useCommand(procurement.noteOffChannel)
-  const form = useForm({
-    start: {
-      boughtOn: today as string | undefined,
-      personName: '',
-      what: '',
-      category: 'other',
-      amountFen: undefined as number | undefined,
-      reason: '',
-    },
-    check: v => ({
-      ...(v.personName.trim() ? {} : { personName: '请写谁买的' }),
-      ...(v.what.trim() ? {} : { what: '请写买了什么' }),
-      ...(v.amountFen ? {} : { amountFen: '请填金额' }),
-      ...(v.boughtOn ? {} : { boughtOn: '请选日期' }),
-    }),
-    send: async v => {
-      await send.mutateAsync({
-        boughtOn: v.boughtOn as string,
-        personName: v.personName,
-        what: v.what,
-        category: v.category as Category,
-        amountFen: v.amountFen as number,
-        reason: v.reason,
-      })
-      toast.ok('已登记')
-      onClose()
-    },
-  })
-  return (
-    <FormDialog
-      open
-      title="登记统采外采购"
-      ok="登记"
-      busy={form.busy}
-      onOk={() => void form.submit()}
-      onClose={onClose}
-    >
-      <Field label="购买日期" {...form.field('boughtOn')}>
-        <DayInput {...form.field('boughtOn')} />
-      </Field>
-      <Field label="谁买的" {...form.field('personName')}>
-        <TextInput {...form.field('personName')} maxLength={40} />
-      </Field>
-      <Field label="买了什么" {...form.field('what')}>
-        <TextInput {...form.field('what')} maxLength={200} />
-      </Field>
-      <Field label="品目" {...form.field('category')}>
-        <SelectInput
-          options={Object.entries(CATEGORIES).map(([value, label]) => ({ value, label }))}
-          {...form.field('category')}
-          onChange={v => form.set('category', v ?? 'other')}
-        />
-      </Field>
-      <Field label="金额" {...form.field('amountFen')}>
-        <MoneyInput {...form.field('amountFen')} />
-      </Field>
-      <Field label="原因" optional {...form.field('reason')}>
-        <TextInput {...form.field('reason')} maxLength={500} />
-      </Field>
-      {form.failure && <ErrorNotice message={form.failure} />}
-    </FormDialog>
-  )
-}

@@ -16,6 +16,7 @@ export interface Count {
   looksOk: boolean
   worksOk: boolean
   target: Target
+  cardReason: string
   item: Choice | undefined
 }
 
@@ -102,10 +103,22 @@ export function CountCard({ line, count, onChange }: CountCardProps) {
           <SelectInput
             options={Object.entries(TARGETS).map(([value, label]) => ({ value, label }))}
             value={count.target}
-            onChange={target => onChange({ target: target as Target })}
+            onChange={target => target && onChange({ target: target as Target })}
           />
         </LineField>
       </div>
+      {count.target === 'asset' && !line.fixed && (
+        <LineField
+          label="为什么建资产卡片"
+          hint={`单价 ${formatFen(line.priceFen)} 不到固定资产的标准：改选入库或直接交用；一定要建卡的写明原因`}
+        >
+          <TextInput
+            value={count.cardReason}
+            onChange={cardReason => onChange({ cardReason })}
+            maxLength={200}
+          />
+        </LineField>
+      )}
       {count.target === 'asset' && (
         <LineField label="序列号" optional>
           <TextInput value={count.serials} onChange={serials => onChange({ serials })} maxLength={500} />

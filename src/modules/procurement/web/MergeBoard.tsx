@@ -17,6 +17,7 @@ import {
 import { procurement } from '../contract.ts'
 import { batchMachine, labelsOf } from '../machines.ts'
 import { CATEGORIES, CHANNELS } from '../words.ts'
+import './procurement.css'
 import { type RegisterSpec, useRegister } from './use-register.tsx'
 
 type Waiting = Answer<typeof procurement.waiting>['rows'][number]
@@ -63,7 +64,7 @@ export default function MergeBoard() {
       {...list.frame(filter)}
       columns={BATCHES}
     >
-      <h2>已批准，等并批</h2>
+      <h2 className="zw-buy-head">已批准，等并批</h2>
       <DataTable
         label="已批准，等并批"
         rows={waiting.data?.rows}
@@ -84,7 +85,7 @@ export default function MergeBoard() {
             : undefined
         }
       />
-      <h2>采购批</h2>
+      <h2 className="zw-buy-head">采购批</h2>
       <DataTable
         label="采购批"
         rows={batches.isPending ? undefined : batches.rows}

@@ -3,7 +3,9 @@ import { formatFen } from '../../../kernel/pure/money.ts'
 import { useCommand } from '../../../web/api.ts'
 import type { Choice } from '../../../web/ui/form/choices.tsx'
 import {
+  Button,
   ChoiceInput,
+  confirm,
   DayInput,
   ErrorNotice,
   Field,
@@ -30,6 +32,7 @@ interface QuoteDialogProps {
 /** One supplier's offer, a price for each line. */
 export function QuoteDialog({ sheet, quote, onClose }: QuoteDialogProps) {
   const send = useCommand(procurement.quote)
+  const drop = useCommand(procurement.dropQuote)
   const [prices, setPrices] = useState<Record<string, number | undefined>>(
     Object.fromEntries(
       sheet.lines.map(l => [l.id, quote?.lines.find(o => o.batchLineId === l.id)?.priceFen]),
@@ -85,6 +88,18 @@ export function QuoteDialog({ sheet, quote, onClose }: QuoteDialogProps) {
       onClose()
     },
   })
+  const goAway = async (gone: NonNullable<QuoteDialogProps['quote']>): Promise<void> => {
+    const yes = await confirm({
+      title: `删去${gone.supplierName}的报价？`,
+      body: '记错了才删；经过里会留下删过哪一家、多少钱。',
+      ok: '删去',
+    })
+    if (!yes) return
+    drop.mutate(
+      { id: sheet.id, version: sheet.version, quoteId: gone.id },
+      { onSuccess: onClose, onError: e => void toast.fail(e.message) },
+    )
+  }
   return (
     <FormDialog
       open
@@ -156,6 +171,11 @@ export function QuoteDialog({ sheet, quote, onClose }: QuoteDialogProps) {
           onChange={v => form.set('checked', v ?? 'no')}
         />
       </Field>
+      {quote && (
+        <Button kind="quiet" busy={drop.isPending} onClick={() => void goAway(quote)}>
+          删去这份报价
+        </Button>
+      )}
       {form.failure && <ErrorNotice message={form.failure} />}
     </FormDialog>
   )

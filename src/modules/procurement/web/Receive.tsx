@@ -49,7 +49,9 @@ function Counting({ order }: { order: Order }) {
           serials: '',
           looksOk: true,
           worksOk: true,
-          target: l.target,
+          // What is too cheap for a card is handed over, unless whoever counts says otherwise.
+          target: l.target === 'asset' && !l.fixed ? ('none' as const) : l.target,
+          cardReason: '',
           item: l.itemId ? { value: l.itemId, label: l.name } : undefined,
         },
       ]),
@@ -94,6 +96,7 @@ function Counting({ order }: { order: Order }) {
             looksOk: c.looksOk,
             worksOk: c.worksOk,
             target: c.target,
+            cardReason: c.target === 'asset' ? c.cardReason : '',
             ...(short ? { kind: c.kind } : {}),
             ...(c.item ? { itemId: c.item.value } : {}),
           }
@@ -110,6 +113,12 @@ function Counting({ order }: { order: Order }) {
   }
   if (open.length === 0)
     return <ErrorNotice message={`采购单 ${order.no} 没有等着验收的货了。请看它的验收单。`} />
+  if (order.actions.receive && !order.actions.receive.allowed)
+    return (
+      <ErrorNotice
+        message={`${order.actions.receive.why}。采购单 ${order.no} 的货，请保管员、资产管理员或总务处其他人验收。`}
+      />
+    )
   return (
     <>
       <div className="zw-form">

@@ -35,7 +35,7 @@ export default function Receiving() {
     >
       {signs.length > 0 && (
         <>
-          <h2>等我签字</h2>
+          <h2 className="zw-buy-head">等我签字</h2>
           <DataTable
             label="等我签字"
             rows={signs}
@@ -53,7 +53,7 @@ export default function Receiving() {
           />
         </>
       )}
-      <h2>等到货</h2>
+      <h2 className="zw-buy-head">等到货</h2>
       <DataTable
         label="等到货"
         rows={read.data?.orders}

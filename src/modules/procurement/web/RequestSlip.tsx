@@ -82,8 +82,8 @@ function Whole({ row }: { row: Request }) {
                   title="报价"
                   columns={2}
                   facts={row.offers.map(o => ({
-                    label: o.supplierName,
-                    value: formatFen(o.totalFen),
+                    label: formatFen(o.totalFen),
+                    value: o.supplierName,
                     ...(o.chosen ? { note: '选定' } : {}),
                   }))}
                 />
