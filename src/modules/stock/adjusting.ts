@@ -92,6 +92,9 @@ async function valued(
     const pool =
       pools.get(item.id) ?? poolOf(held.filter(h => h.storeId === store.id && h.itemId === item.id))
     const out = kind === 'loss' ? line.quantity : -line.quantity
+    const elsewhere = held.filter(h => h.storeId === store.id && h.itemId === item.id && h.batchId)
+    if (out > here && line.batchId === null && elsewhere.some(h => h.quantity > 0))
+      throw contract.fail('which_batch', { name: item.name, store: store.name })
     if (out > here)
       throw contract.fail('short', {
         store: store.name,

@@ -35,6 +35,10 @@ export const STOCK_ERRORS = {
     text: '{store}的“{name}”只有 {left}，不够 {need}，可能刚被别人领走。请减少数量，或等补货后再发。',
     rule: '库存不得为负',
   },
+  which_batch: {
+    status: 422,
+    text: '“{name}”在{store}是分批存放的，没有说明是哪一批。请选好批次，几批的分几行写。',
+  },
   expired_left: {
     status: 409,
     text: '{store}的“{name}”没有过期的只有 {left}，不够 {need}；过期的不能发。请减少数量，过期的请办报损。',

@@ -270,6 +270,26 @@ describe('papers', () => {
     await mustAgree(s)
   })
 
+  it('that take away from goods in batches say from which batch', async () => {
+    const s = await scenario()
+    const shelf = await stockedStore(s)
+    const lose = (batchId: string | null) =>
+      s.as('storekeeper').call(stock.writeOff, {
+        ...{ storeId: shelf.storeId, reason: '受潮' },
+        lines: [{ itemId: shelf.items.chalk, batchId, quantity: 2 }],
+      })
+    await s.refused(lose(null), 'stock.which_batch')
+    const card = await s.as('storekeeper').call(stock.item, { id: shelf.items.chalk })
+    const batch = card.holdings.find(h => h.batchNo === 'B1')
+    const loss = await lose(batch?.batchId as string)
+    await approveAs(s, 'director', loss.id)
+    expect((await s.as('storekeeper').call(stock.item, { id: shelf.items.chalk })).holdings).toMatchObject([
+      { batchNo: 'B1', quantity: 3 },
+      { batchNo: 'B2', quantity: 10 },
+    ])
+    await mustAgree(s)
+  })
+
   it('what comes back broken is on the shelf and at once proposed to be written off', async () => {
     const s = await scenario()
     const shelf = await stockedStore(s)
@@ -384,6 +404,9 @@ describe('loans', () => {
     await s.inSchool(ctx => remindLoans(ctx))
     const list = await s.as('storekeeper').call(stock.loans, { overdue: true })
     expect(list.rows.map(r => [r.what, r.overdueDays])).toEqual([['人字梯2架', 2]])
+    expect(await s.as('director').call(stock.exportLoans, { overdue: true })).toMatchObject({
+      fileName: expect.stringContaining('借用登记'),
+    })
     const seen = await s.as('teacher').call(stock.loan, { id: loan.id })
     const lineId = seen.lines[0]?.id as string
     const back = await s.as('storekeeper').call(stock.giveBack, {

@@ -6,7 +6,6 @@ import { useSession } from '../../../web/session.tsx'
 import {
   type Action,
   askReason,
-  Button,
   ErrorNotice,
   Facts,
   Loading,
@@ -15,13 +14,14 @@ import {
   toast,
 } from '../../../web/ui/index.ts'
 import { stock } from '../contract.ts'
-import { demandOf, quantityText, sheetMachine } from '../rules.ts'
+import { quantityText, sheetMachine } from '../rules.ts'
+import { KitGrid } from './KitGrid.tsx'
 import { Marks } from './Marks.tsx'
 import { PaperHead } from './PaperHead.tsx'
 import './stock.css'
 
-type Sheet = Answer<typeof stock.sheet>
-type ClassRow = Sheet['classRows'][number]
+export type Sheet = Answer<typeof stock.sheet>
+export type ClassRow = Sheet['classRows'][number]
 
 /** Classes × standard less what they have: filled in, handed out at once, signed for class by class. */
 export default function KitSheet() {
@@ -56,7 +56,7 @@ function SheetPaper({ sheet }: { sheet: Sheet }) {
             }
           : {})}
         actions={actions}
-        wide={<Grid sheet={sheet} has={has} onHas={setHas} onSign={setSigning} />}
+        wide={<KitGrid sheet={sheet} has={has} onHas={setHas} onSign={setSigning} />}
       >
         <Facts
           columns={2}
@@ -70,98 +70,6 @@ function SheetPaper({ sheet }: { sheet: Sheet }) {
       </Slip>
       {signing && <Sign row={signing} onClose={() => setSigning(undefined)} />}
     </>
-  )
-}
-
-function Grid(props: {
-  sheet: Sheet
-  has: Record<string, number>
-  onHas: (has: Record<string, number>) => void
-  onSign: (row: ClassRow) => void
-}) {
-  const { sheet, has, onHas, onSign } = props
-  const draft = sheet.state === 'draft' && sheet.actions.edit !== undefined
-  return (
-    <div className="zw-stock-scroll">
-      <table className="zw-stock-table">
-        <thead>
-          <tr>
-            <th scope="col">班级</th>
-            {sheet.columns.map(c => (
-              <th key={c.itemId} scope="col" className="zw-fig">
-                {c.name}
-                <br />
-                <small>{draft ? '发（还有）' : c.measure}</small>
-              </th>
-            ))}
-            {sheet.state !== 'draft' && <th scope="col">签收</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {sheet.classRows.map(row => (
-            <tr key={row.unitId}>
-              <th scope="row">{row.unitName}</th>
-              {sheet.columns.map(c => {
-                const cell = row.cells.find(x => x.itemId === c.itemId)
-                if (!cell)
-                  return (
-                    <td key={c.itemId} className="zw-fig">
-                      —
-                    </td>
-                  )
-                const typed = has[cell.lineId]
-                const demand = typed === undefined ? cell.demand : demandOf(cell.standard, typed)
-                return (
-                  <td key={c.itemId} className="zw-fig">
-                    {draft ? (
-                      <span className="zw-kit-cell">
-                        {demand}
-                        <input
-                          aria-label={`${row.unitName}还有几${c.measure}${c.name}`}
-                          inputMode="numeric"
-                          value={String(typed ?? cell.has)}
-                          onChange={e =>
-                            onHas({
-                              ...has,
-                              [cell.lineId]: Number(e.target.value.replace(/[^\d.]/g, '')) || 0,
-                            })
-                          }
-                        />
-                      </span>
-                    ) : (
-                      cell.demand
-                    )}
-                  </td>
-                )
-              })}
-              {sheet.state !== 'draft' && (
-                <td>
-                  {row.signedBy ||
-                    (row.maySign ? (
-                      <Button onClick={() => onSign(row)}>签收</Button>
-                    ) : row.documentId ? (
-                      '待签收'
-                    ) : (
-                      '不用发'
-                    ))}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td>合计</td>
-            {sheet.columns.map(c => (
-              <td key={c.itemId} className={c.short > 0 ? 'zw-fig zw-low' : 'zw-fig'}>
-                {quantityText(c.demand, c.measure)}
-              </td>
-            ))}
-            {sheet.state !== 'draft' && <td />}
-          </tr>
-        </tfoot>
-      </table>
-    </div>
   )
 }
 

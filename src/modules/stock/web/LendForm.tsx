@@ -101,7 +101,9 @@ function Form({ stores }: { stores: readonly { id: string; name: string }[] }) {
         </Field>
       </FieldGroup>
       <FieldGroup title="借用人签名">
-        <SignPad label={`请${form.values.borrower?.label ?? '借用人'}在这里签名`} onChange={setPath} />
+        <div className="zw-stock-signbox">
+          <SignPad label={`请${form.values.borrower?.label ?? '借用人'}在这里签名`} onChange={setPath} />
+        </div>
       </FieldGroup>
     </FormFrame>
   )

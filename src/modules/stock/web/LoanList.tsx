@@ -113,7 +113,7 @@ export default function LoanList() {
         renderCard={row => (
           <RowCard
             title={row.what}
-            side={<StateTag {...loanMachine.states[row.state]} />}
+            side={<LoanTag row={row} />}
             meta={
               <>
                 <span>{row.borrowerName}</span>
@@ -127,10 +127,15 @@ export default function LoanList() {
   )
 }
 
+const LoanTag = ({ row }: { row: Row }) =>
+  row.overdueDays > 0 ? (
+    <StateTag tone="late" label={`晚 ${row.overdueDays} 天`} />
+  ) : (
+    <StateTag {...loanMachine.states[row.state]} />
+  )
+
 const Due = ({ row }: { row: Row }) => (
-  <span className={row.overdueDays > 0 ? 'zw-low' : undefined}>
-    {row.dueOn} 还{row.overdueDays > 0 && `，晚了 ${row.overdueDays} 天`}
-  </span>
+  <span className={row.overdueDays > 0 ? 'zw-low' : undefined}>{row.dueOn} 还</span>
 )
 
 const COLUMNS: readonly Column<Row>[] = [
@@ -150,6 +155,6 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   { key: 'purpose', title: '用途', cut: true, width: '16%', render: row => row.purpose || '—' },
   { key: 'lent', title: '借出', width: 110, render: row => row.lentOn },
-  { key: 'due', title: '归还期限', width: 190, render: row => <Due row={row} /> },
-  { key: 'state', title: '状态', width: 130, render: row => <StateTag {...loanMachine.states[row.state]} /> },
+  { key: 'due', title: '归还期限', width: 150, render: row => <Due row={row} /> },
+  { key: 'state', title: '状态', width: 130, render: row => <LoanTag row={row} /> },
 ]

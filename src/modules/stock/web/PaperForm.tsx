@@ -94,7 +94,7 @@ function Form({ kind, stores }: { kind: Kind; stores: readonly { id: string; nam
     const lines = filled(v.lines)
     const day = v.day ? { day: v.day } : {}
     const plain = lines.map(({ itemId, quantity }) => ({ itemId, quantity }))
-    const noted = lines.map(({ itemId, quantity, note }) => ({ itemId, quantity, note }))
+    const noted = lines.map(({ itemId, batchId, quantity, note }) => ({ itemId, batchId, quantity, note }))
     if (kind === 'transfer')
       return transfer.mutateAsync({
         fromStoreId: storeId,
@@ -159,7 +159,7 @@ function Form({ kind, stores }: { kind: Kind; stores: readonly { id: string; nam
           lines={form.values.lines}
           onChange={lines => form.set('lines', lines)}
           {...(kind === 'receive' ? {} : { storeId: form.values.storeId })}
-          show={kind === 'receive' ? ['price', 'batch'] : kind === 'transfer' ? [] : ['note']}
+          show={kind === 'receive' ? ['price', 'batch'] : kind === 'transfer' ? [] : ['which', 'note']}
           signed={kind === 'correction'}
         />
         {form.errors.lines && <ErrorNotice message={form.errors.lines} />}

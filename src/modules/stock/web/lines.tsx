@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
 import { Button, type Choice, DayInput, MoneyInput, NumberInput, TextInput } from '../../../web/ui/index.ts'
+import { BatchCell, LOOSE } from './BatchCell.tsx'
+import { Cell } from './Cell.tsx'
 import { ItemPicker, measureOf } from './ItemPicker.tsx'
 import './stock.css'
 
@@ -10,6 +11,8 @@ export interface LineValue {
   priceFen: number | undefined
   batchNo: string
   expiresOn: string | undefined
+  /** A batch that is there already, for papers that take away from it. */
+  batch?: string
   note: string
 }
 
@@ -25,23 +28,24 @@ export const emptyLine = (key: number): LineValue => ({
 
 export const filled = (lines: readonly LineValue[]) =>
   lines.flatMap(line =>
-    line.item && line.quantity ? [{ ...line, itemId: line.item.value, quantity: line.quantity }] : [],
+    line.item && line.quantity
+      ? [
+          {
+            ...line,
+            itemId: line.item.value,
+            batchId: line.batch && line.batch !== LOOSE ? line.batch : null,
+            quantity: line.quantity,
+          },
+        ]
+      : [],
   )
-
-/** A control under its label: several stand in a row. */
-const Cell = ({ label, id, children }: { label: string; id: string; children: ReactNode }) => (
-  <div className="zw-stock-cell">
-    <label htmlFor={id}>{label}</label>
-    {children}
-  </div>
-)
 
 interface LinesProps {
   lines: readonly LineValue[]
   onChange: (lines: LineValue[]) => void
   storeId?: string | undefined
   /** Columns beside thing and quantity. */
-  show?: readonly ('price' | 'batch' | 'note')[]
+  show?: readonly ('price' | 'batch' | 'which' | 'note')[]
   lendable?: boolean
   /** Corrections take away as well. */
   signed?: boolean
@@ -61,7 +65,7 @@ export function Lines({ lines, onChange, storeId, show = [], lendable = false, s
               <ItemPicker
                 id={`thing${line.key}`}
                 value={line.item}
-                onChange={item => change(line.key, { item })}
+                onChange={item => change(line.key, { item, batch: LOOSE })}
                 storeId={storeId}
                 lendable={lendable}
               />
@@ -103,6 +107,15 @@ export function Lines({ lines, onChange, storeId, show = [], lendable = false, s
                   />
                 </Cell>
               </>
+            )}
+            {show.includes('which') && line.item && storeId && (
+              <BatchCell
+                id={`which${line.key}`}
+                itemId={line.item.value}
+                storeId={storeId}
+                value={line.batch === LOOSE ? undefined : line.batch}
+                onChange={batch => change(line.key, { batch })}
+              />
             )}
             {show.includes('note') && (
               <Cell label="备注" id={`note${line.key}`}>
