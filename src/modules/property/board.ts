@@ -5,7 +5,7 @@ import { loadCalendar, termByCode, termOf } from '../calendar/index.ts'
 import { contract } from './contract.ts'
 import { holdersOf } from './holders.ts'
 import { rowsOf, toRows } from './queries.ts'
-import { maySee } from './store.ts'
+import { kindsSeen, maySee } from './store.ts'
 
 type H = Handlers<typeof contract>
 
@@ -52,6 +52,7 @@ export const board: H['board'] = async (ctx, input) => {
     signed: sum('signed'),
     reviewed: sum('reviewed'),
     ...(await differencesOf(ctx, term.code, input.kind)),
+    seesAll: kindsSeen(ctx) === undefined,
     reviewable: sheets.filter(sheet => sheet.state === 'registered').length,
     groups: groups.sort((a, b) => a.signed / (a.total || 1) - b.signed / (b.total || 1)),
     laggards: await laggardsOf(
@@ -78,6 +79,9 @@ async function differencesOf(ctx: Ctx, termCode: string, kind: 'class' | 'dormit
       join.onRef('s.school_id', '=', 'l.school_id').onRef('s.id', '=', 'l.sheet_id'),
     )
     .select([
+      sql<number>`(count(distinct s.id) filter (where l.found <> l.quantity or l.found_broken > l.broken))::int`.as(
+        'different',
+      ),
       sql<number>`(count(*) filter (where l.found <> l.quantity or l.found_broken > l.broken))::int`.as(
         'differences',
       ),
@@ -87,6 +91,7 @@ async function differencesOf(ctx: Ctx, termCode: string, kind: 'class' | 'dormit
     .where('s.term_code', '=', termCode)
     .where('s.kind', '=', kind)
     .where('s.reviewed_on', 'is not', null)
+    .where('s.state', '<>', 'cancelled')
     .executeTakeFirstOrThrow()
   return row
 }

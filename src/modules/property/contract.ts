@@ -43,6 +43,8 @@ const filter = {
   termCode: TermCode.optional(),
   kind: Kind.optional(),
   states: z.array(State).max(7).optional().meta({ title: '状态' }),
+  /** Whose review found something else than what was signed. */
+  differs: z.boolean().optional().meta({ title: '复查有差异' }),
   search: line(60).optional().meta({ title: '查找' }),
 }
 
@@ -81,8 +83,12 @@ export const contract = defineContract({
         made: z.int(),
         signed: z.int(),
         reviewed: z.int(),
+        /** Sheets whose review found something, and how many lines that are. */
+        different: z.int(),
         differences: z.int(),
         charged: z.int(),
+        /** Whoever sees his own sheets only cannot open what the figures count. */
+        seesAll: z.boolean(),
         /** Registered and not yet under review. */
         reviewable: z.int(),
         groups: z.array(BoardGroup),

@@ -45,6 +45,7 @@ export const exportSheets: H['export'] = async (ctx, input) => {
     filterText: [
       input.termCode,
       input.kind && SHEET_KINDS[input.kind],
+      input.differs && '复查有差异',
       ...(input.states ?? []).map(state => sheetMachine.states[state].label),
       input.search,
     ]

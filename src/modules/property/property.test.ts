@@ -346,6 +346,15 @@ describe('at the end of the term', () => {
     expect(await of('property.unsettled')).toBe(0)
     const board = await s.as('director').call(property.board, { termCode: SPRING })
     expect(board).toMatchObject({ total: 2, made: 2, signed: 1, reviewed: 1, differences: 2, charged: 1 })
+    // Each figure of the board opens just as many sheets.
+    const rows = async (filter: object) =>
+      (await s.as('director').call(property.list, { termCode: SPRING, kind: 'class', ...filter })).total
+    expect(await rows({ states: ['registered', 'reviewing', 'settling', 'closed'] })).toBe(board.signed)
+    expect(await rows({ states: ['draft', 'signing'] })).toBe(board.made - board.signed)
+    expect(await rows({ states: ['settling', 'closed'] })).toBe(board.reviewed)
+    expect(await rows({ differs: true })).toBe(board.different)
+    expect(board.seesAll).toBe(true)
+    expect((await gu.call(property.board, { termCode: SPRING })).seesAll).toBe(false)
   })
 
   it('is the beginning of the next term', async () => {

@@ -138,6 +138,18 @@ export function matches(
   if (filter.termCode) all.push(eb('s.term_code', '=', filter.termCode))
   if (filter.kind) all.push(eb('s.kind', '=', filter.kind))
   if (filter.states?.length) all.push(eb('s.state', 'in', filter.states))
+  if (filter.differs)
+    all.push(
+      eb('s.reviewed_on', 'is not', null),
+      eb.exists(
+        eb
+          .selectFrom('property_line as l')
+          .select('l.id')
+          .whereRef('l.school_id', '=', 's.school_id')
+          .whereRef('l.sheet_id', '=', 's.id')
+          .where(DIFFERS),
+      ),
+    )
   if (filter.search) {
     const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`
     all.push(

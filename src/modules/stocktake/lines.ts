@@ -17,10 +17,21 @@ import { LINE, placeIn, readCampaign, seesBook } from './store.ts'
 type H = Handlers<typeof contract>
 type Filter = Omit<ParsedOf<typeof stocktake.lines>, 'cursor' | 'limit'>
 
+/** Of an export: larger than a page that somebody reads. */
+const BATCH = 1000
 const KEY = [z.string(), z.string(), z.uuid()] as const
 
 export const lines: H['lines'] = async (ctx, input) => {
   await mustSeeBook(ctx, input.id)
+  const { total } = await ctx.db
+    .selectFrom('stocktake_line')
+    .select(eb => eb.fn.countAll<number>().as('total'))
+    .where(eb => matches(eb, ctx, input))
+    .executeTakeFirstOrThrow()
+  return { ...(await page(ctx, input)), total }
+}
+
+async function page(ctx: Ctx, input: Filter & { limit: number; cursor?: string | undefined }) {
   const after = decodeCursor(input.cursor, KEY)
   let select = ctx.db
     .selectFrom('stocktake_line')
@@ -33,11 +44,6 @@ export const lines: H['lines'] = async (ctx, input) => {
   if (after)
     select = select.where(sql<boolean>`(area_text, code, id) > (${after[0]}, ${after[1]}, ${after[2]}::uuid)`)
   const { rows, next } = pageFrom(await select.execute(), input.limit, r => [r.area_text, r.code, r.id])
-  const { total } = await ctx.db
-    .selectFrom('stocktake_line')
-    .select(eb => eb.fn.countAll<number>().as('total'))
-    .where(eb => matches(eb, ctx, input))
-    .executeTakeFirstOrThrow()
   const files = await listFor(
     ctx,
     rows.map(row => ({ kind: LINE, id: row.id })),
@@ -75,7 +81,6 @@ export const lines: H['lines'] = async (ctx, input) => {
       photos: (files.get(refKey({ kind: LINE, id: row.id })) ?? []).map(file => file.id),
     })),
     next,
-    total,
   }
 }
 
@@ -105,10 +110,11 @@ function matches(eb: ExpressionBuilder<Tables, 'stocktake_line'>, ctx: Ctx, filt
 }
 
 export async function* allLines(ctx: Ctx, filter: Filter): AsyncGenerator<LineView> {
+  await mustSeeBook(ctx, filter.id)
   let cursor: string | undefined
   do {
-    const page = await lines(ctx, { ...filter, limit: 200, cursor })
-    yield* page.rows
-    cursor = page.next ?? undefined
+    const { rows, next } = await page(ctx, { ...filter, limit: BATCH, cursor })
+    yield* rows
+    cursor = next ?? undefined
   } while (cursor)
 }

@@ -42,28 +42,39 @@ export const list: H['list'] = async (ctx, input) => {
 
 export const campaignRows = (ctx: Ctx) => {
   const me = userOf(ctx)?.personId ?? null
-  return ctx.db
-    .selectFrom('stocktake_campaign as c')
-    .selectAll('c')
-    .select(eb => [
-      eb
-        .selectFrom('stocktake_counter as n')
-        .select('n.duty')
-        .whereRef('n.school_id', '=', 'c.school_id')
-        .whereRef('n.campaign_id', '=', 'c.id')
-        .where('n.person_id', '=', me)
-        .as('duty'),
-      sql<number>`(select count(*)::int from stocktake_line l where l.school_id = c.school_id and l.campaign_id = c.id and l.result <> 'out')`.as(
-        'lines',
-      ),
-      sql<number>`(select count(*)::int from stocktake_line l where l.school_id = c.school_id and l.campaign_id = c.id and l.result not in ('open', 'out'))`.as(
-        'counted',
-      ),
-      sql<number>`(select count(*)::int from stocktake_line l where l.school_id = c.school_id and l.campaign_id = c.id and l.result not in ('open', 'match', 'out'))`.as(
-        'differences',
-      ),
-    ])
-    .where('c.school_id', '=', ctx.schoolId)
+  return (
+    ctx.db
+      .selectFrom('stocktake_campaign as c')
+      // One walk over the lines, and by an index alone: a school has them by the ten thousand.
+      .innerJoinLateral(
+        eb =>
+          eb
+            .selectFrom('stocktake_line as l')
+            .select([
+              sql<number>`(count(*) filter (where l.result <> 'out'))::int`.as('lines'),
+              sql<number>`(count(*) filter (where l.result not in ('open', 'out')))::int`.as('counted'),
+              sql<number>`(count(*) filter (where l.result not in ('open', 'match', 'out')))::int`.as(
+                'differences',
+              ),
+            ])
+            .whereRef('l.school_id', '=', 'c.school_id')
+            .whereRef('l.campaign_id', '=', 'c.id')
+            .as('n'),
+        join => join.onTrue(),
+      )
+      .selectAll('c')
+      .select(['n.lines', 'n.counted', 'n.differences'])
+      .select(eb => [
+        eb
+          .selectFrom('stocktake_counter as m')
+          .select('m.duty')
+          .whereRef('m.school_id', '=', 'c.school_id')
+          .whereRef('m.campaign_id', '=', 'c.id')
+          .where('m.person_id', '=', me)
+          .as('duty'),
+      ])
+      .where('c.school_id', '=', ctx.schoolId)
+  )
 }
 
 function toRow(row: Awaited<ReturnType<ReturnType<typeof campaignRows>['execute']>>[number]) {

@@ -347,6 +347,19 @@ describe('after the count', () => {
     expect(await keeper().call(stocktake.finish, await which())).toMatchObject({ differences: 6 })
   })
 
+  it('every figure of the page opens just as many lines', async () => {
+    const { totals } = await get()
+    for (const result of ['open', 'match', 'missing', 'surplus', 'moved', 'damaged'] as const)
+      expect([result, (await keeper().call(stocktake.lines, { id, results: [result] })).total]).toEqual([
+        result,
+        totals?.[result],
+      ])
+    expect((await keeper().call(stocktake.lines, { id })).total).toBe(totals?.lines)
+    const { rows } = await keeper().call(stocktake.list, {})
+    const row = rows.find(r => r.id === id)
+    expect(row).toMatchObject({ lines: totals?.lines, counted: (totals?.lines ?? 0) - (totals?.open ?? 0) })
+  })
+
   it('explains each difference before approval', async () => {
     const { rows } = await keeper().call(stocktake.lines, { id, unexplained: true })
     expect(rows).toHaveLength(6)

@@ -53,9 +53,14 @@ export default function PropertyBoard() {
       },
     )
   }
-  const list = (state: string): void =>
+  const list = (state: string, differs: boolean): void =>
     void navigate({
-      href: `/property/list?${new URLSearchParams({ term: board.data?.termCode ?? term, kind, state })}`,
+      href: `/property/list?${new URLSearchParams({
+        term: board.data?.termCode ?? term,
+        kind,
+        ...(state ? { state } : {}),
+        ...(differs ? { differs: '1' } : {}),
+      })}`,
     })
   const startReviews = async (): Promise<void> => {
     if (!board.data) return
@@ -130,8 +135,14 @@ export default function PropertyBoard() {
   )
 }
 
-function Progress({ board, onList }: { board: BoardAnswer; onList: (state: string) => void }) {
+interface ProgressProps {
+  board: BoardAnswer
+  onList: (state: string, differs: boolean) => void
+}
+
+function Progress({ board, onList }: ProgressProps) {
   const navigate = useNavigate()
+  const opens = (state: string, differs = false) => ({ onOpen: () => onList(state, differs) })
   const measure = SHEET_MEASURES[board.kind]
   if (board.total === 0)
     return (
@@ -142,44 +153,54 @@ function Progress({ board, onList }: { board: BoardAnswer; onList: (state: strin
     )
   return (
     <>
-      <FigureLine
-        label="登记进度"
-        items={[
-          {
-            key: 'signed',
-            label: '三方签齐',
-            value: board.signed,
-            unit: `/${board.total}${measure}`,
-            title: `${board.termName}三方签齐的`,
-            onOpen: () => onList('registered,reviewing,settling,closed'),
-          },
-          {
-            key: 'open',
-            label: '还没签齐',
-            value: board.made - board.signed,
-            unit: measure,
-            title: '已发起、还没签齐的',
-            onOpen: () => onList('draft,signing'),
-          },
-          {
-            key: 'reviewed',
-            label: '期末复查',
-            value: board.reviewed,
-            unit: measure,
-            title: '已完成期末复查的',
-            onOpen: () => onList('settling,closed'),
-          },
-          {
-            key: 'differences',
-            label: '复查差异',
-            value: board.differences,
-            unit: '项',
-            title: '复查和期初登记不一致的',
-            onOpen: () => onList('settling'),
-            ...(board.charged > 0 ? { note: `${board.charged}项转赔偿` } : {}),
-          },
-        ]}
-      />
+      {board.seesAll ? (
+        <FigureLine
+          label="登记进度"
+          items={[
+            {
+              key: 'signed',
+              label: '三方签齐',
+              value: board.signed,
+              unit: `/${board.total}${measure}`,
+              title: `${board.termName}三方签齐的`,
+              ...opens('registered,reviewing,settling,closed'),
+            },
+            {
+              key: 'open',
+              label: '还没签齐',
+              value: board.made - board.signed,
+              unit: measure,
+              title: '已发起、还没签齐的',
+              ...opens('draft,signing'),
+            },
+            {
+              key: 'reviewed',
+              label: '期末复查',
+              value: board.reviewed,
+              unit: measure,
+              title: '已完成期末复查的',
+              ...opens('settling,closed'),
+            },
+            {
+              key: 'differences',
+              label: '复查有差异',
+              value: board.different,
+              unit: measure,
+              title: '复查和期初登记不一致的',
+              ...opens('', true),
+              ...(board.differences > 0
+                ? { note: `${board.differences} 项${board.charged > 0 ? `，${board.charged} 项转赔偿` : ''}` }
+                : {}),
+            },
+          ]}
+        />
+      ) : (
+        // Whoever sees his own sheets only is told how far the school is, without a list behind it.
+        <p className="zw-muted">
+          全校三方签齐 {board.signed}/{board.total} {measure}
+          {board.reviewed > 0 && `，复查完 ${board.reviewed} ${measure}`}。
+        </p>
+      )}
       <ul className="zw-property-groups" aria-label="按楼和部门">
         {board.groups.map(group => (
           <li key={group.title}>

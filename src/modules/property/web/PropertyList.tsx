@@ -37,7 +37,9 @@ export default function PropertyList() {
   const term = /^20\d{2}-(autumn|spring)$/.test(query.get('term')) ? query.get('term') : ''
   const kind = isKind(query.get('kind')) ? (query.get('kind') as SheetKind) : ''
   const search = query.get('q').slice(0, 60)
+  const differs = query.get('differs') === '1'
   const filter = {
+    ...(differs ? { differs } : {}),
     ...(states.length > 0 ? { states } : {}),
     ...(term ? { termCode: term } : {}),
     ...(kind ? { kind } : {}),
@@ -67,6 +69,12 @@ export default function PropertyList() {
       value: states,
       options: Object.entries(sheetMachine.states).map(([value, { label }]) => ({ value, label })),
     },
+    {
+      key: 'differs',
+      label: '复查',
+      value: differs ? ['1'] : [],
+      options: [{ value: '1', label: '有差异的' }],
+    },
   ]
   const save = (): void => {
     download(property.export, filter)
@@ -88,7 +96,7 @@ export default function PropertyList() {
           parts={parts}
           onChange={(key, value) => query.set({ [key]: value.join(',') })}
           search={{ value: search, onChange: q => query.set({ q }), placeholder: '班级、房间、负责人、编号' }}
-          onClear={() => query.set({ term: '', kind: '', state: '', q: '' })}
+          onClear={() => query.set({ term: '', kind: '', state: '', differs: '', q: '' })}
         />
       }
       printHead={
