@@ -25,7 +25,13 @@ export function AssessDialog({ row, onClose }: { row: Case; onClose: () => void 
       liableKind: row.liableKind === 'unknown' ? 'person' : row.liableKind,
       liableName: row.liableName,
       unitText: row.unitText,
-      sharers: row.shares.length > 1 ? row.shares.map(s => s.name).join('、') : '',
+      // A class or a room pays as one until its pupils are named.
+      sharers:
+        row.shares.length > 1
+          ? row.shares.map(s => s.name).join('、')
+          : ['class', 'room'].includes(row.liableKind)
+            ? row.liableName || row.unitText
+            : '',
       amountFen: undefined as number | undefined,
       basis: '',
     },
