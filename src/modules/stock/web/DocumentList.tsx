@@ -164,7 +164,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'day', title: '日期', width: 110, render: row => row.day },
   { key: 'kind', title: '种类', width: 90, render: row => KINDS[row.kind] },
   { key: 'what', title: '物品', cut: true, render: row => row.what },
-  { key: 'who', title: '谁', width: 200, cut: true, render: row => row.who || '—' },
+  { key: 'who', title: '谁', width: 160, cut: true, render: row => row.who || '—' },
   {
     key: 'store',
     title: '仓库',

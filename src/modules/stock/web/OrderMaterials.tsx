@@ -14,7 +14,7 @@ export default function OrderMaterials({ orderId }: { orderId: string }) {
   return (
     <section className="zw-stock-desk">
       <header className="zw-stock-hand-head">
-        <h3>仓库领料{amountFen > 0 && `，已发 ${formatFen(amountFen)}`}</h3>
+        <h3>仓库领料{amountFen > 0 && `，计入费用 ${formatFen(amountFen)}`}</h3>
         {mayRequest && <ButtonLink href={`/need?order=${orderId}`}>领料</ButtonLink>}
       </header>
       {needs.length > 0 && (

@@ -16,6 +16,7 @@ const OTHER: Record<string, { title: string; tone: Tone }> = {
   rate: { title: '评价', tone: 'done' },
   edit: { title: '更正', tone: 'off' },
   editLines: { title: '更正维修内容', tone: 'off' },
+  material: { title: '领料', tone: 'doing' },
   setLevel: { title: '调整级别', tone: 'waiting' },
   requestExtension: { title: '申请延期', tone: 'waiting' },
   decideExtension: { title: '审批延期', tone: 'off' },
