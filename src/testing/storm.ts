@@ -69,11 +69,12 @@ export async function openShop(s: Scenario): Promise<Pick<Shop, 'stores' | 'item
 /** One writer, who does one thing after another until the storm is over. */
 export async function writer(shop: Shop, seed: number): Promise<void> {
   const random = mulberry(seed)
-  const mine: Papers = { papers: [], loans: [] }
+  const mine: Papers = { papers: [], sent: [], loans: [] }
   while (!shop.storm.stop) {
     const dice = random()
     if (dice < 0.36) await receive(shop, random, mine)
-    else if (dice < 0.56) await transfer(shop, random, mine)
+    else if (dice < 0.5) await transfer(shop, random, mine)
+    else if (dice < 0.58) await arrive(shop, random, mine)
     else if (dice < 0.68) await reverse(shop, mine)
     else if (dice < 0.88) await issue(shop, random)
     else if (dice < 0.95) await lend(shop, random, mine)
@@ -97,6 +98,8 @@ export async function closer(shop: Shop, everyMs: number): Promise<void> {
 
 interface Papers {
   papers: { id: string; version: number }[]
+  /** On their way between the stores. */
+  sent: { id: string; version: number }[]
   loans: { id: string }[]
 }
 type Random = () => number
@@ -120,6 +123,24 @@ async function transfer(shop: Shop, random: Random, mine: Papers): Promise<void>
     fromStoreId: a,
     toStoreId: b,
     lines: some(shop.items, random, 2).map(itemId => ({ itemId, quantity: 1 })),
+  })
+  if (made) mine.sent.push({ id: made.id, version: made.version })
+}
+
+/** What was sent is received, now and then with a line missing, or called back. */
+async function arrive(shop: Shop, random: Random, mine: Papers): Promise<void> {
+  const paper = mine.sent.shift()
+  if (!paper) return
+  if (random() < 0.2) {
+    await send(shop, 'clerk', stock.recallTransfer, { ...paper, reason: '不用了' })
+    return
+  }
+  const { rows } = await shop.scenario.as('storekeeper').call(stock.document, { id: paper.id })
+  const short = random() < 0.3
+  const made = await send(shop, 'storekeeper', stock.receiveTransfer, {
+    ...paper,
+    lines: rows.map((row, i) => ({ lineId: row.id, quantity: short && i > 0 ? 0 : row.quantity })),
+    reason: short ? '少一样' : '',
   })
   if (made) mine.papers.push({ id: made.id, version: made.version })
 }
