@@ -187,7 +187,7 @@ export const TaskLine = z.object({
   round: z.int(),
   areaId: Id.nullable(),
   bookQuantity: z.number().nullable(),
-  /** Counted already, by whomever; known to those who see the book. */
+  /** Counted already, by whomever. */
   counted: z.boolean(),
 })
 export type TaskLine = z.output<typeof TaskLine>

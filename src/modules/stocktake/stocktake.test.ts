@@ -8,6 +8,8 @@ import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { lockForCount, registerAccepted, snapshotForCount } from '../asset/index.ts'
 import { place } from '../place/index.ts'
 import { stocktake } from './contract.ts'
+import { metrics } from './metrics.ts'
+import { matchRate } from './rules.ts'
 
 type Entry = InputOf<typeof stocktake.record>['entries'][number]
 
@@ -308,6 +310,13 @@ describe('while it is counted', () => {
       entries: [seen(taken.lines[0]?.code as string, { areaId: rooms[1] })],
     })
     expect(outcomes[0]).toMatchObject({ outcome: 'kept', result: null })
+    // On another phone the counter sees what is left to do, and still nothing of the book.
+    const again = await keeper().call(stocktake.task, { id: blind.id })
+    expect(again.lines.map(l => [l.bookQuantity, l.areaId, l.counted])).toEqual([
+      [null, null, true],
+      [null, null, false],
+    ])
+    expect(again.areas.map(a => a.total)).toEqual([null])
     expect((await s.as('director').call(stocktake.get, { id: blind.id })).totals?.match).toBe(1)
     const { version } = await s.as('director').call(stocktake.get, { id: blind.id })
     await s.as('director').call(stocktake.cancel, { id: blind.id, version, reason: '练习' })
@@ -468,6 +477,19 @@ describe('after the count', () => {
     expect(await of('stocktake.rate')).toMatchObject({ value: 25, records: 8 })
     expect(await of('stocktake.shortage_yuan')).toMatchObject({ value: 3200, records: 1 })
     expect(await of('stocktake.surplus_yuan')).toMatchObject({ value: 1, records: 1 })
+    // The rows behind a figure add up to it, and lead to their count.
+    for (const metric of metrics) {
+      const params: Record<string, string> = metric.id === 'stocktake.campaigns' ? {} : { kind: 'asset' }
+      const [told, behind] = await s.inSchool(async ctx => [
+        await measure(ctx, metric.id, period, params),
+        await metric.rows(ctx, period, params as never, { limit: 50 }),
+      ])
+      const sum = behind.rows.reduce((total, row) => total + (row.amount ?? 0), 0)
+      expect([metric.id, behind.rows.length]).toEqual([metric.id, told.records])
+      if (metric.id === 'stocktake.rate') expect(told.value).toBe(matchRate(sum, behind.rows.length))
+      else expect([metric.id, sum]).toEqual([metric.id, told.value])
+      for (const row of behind.rows) expect(row.link).toContain(`/stocktakes/${id}`)
+    }
     const compared = await s.inSchool(async ctx => {
       const spec = ctx.all(reconciliationPoint).find(r => r.id === 'stocktake.asset')
       return spec?.run(ctx, { asAt: '2026-06-30' })

@@ -82,7 +82,8 @@ export const task: H['task'] = async (ctx, input) => {
       // The store is no secret: it is where one stands.
       areaId: open || campaign.kind === 'stock' ? row.area_id : null,
       bookQuantity: open ? Number(row.book_quantity) : null,
-      counted: open ? row.found_quantity !== null : false,
+      // That it has been counted says nothing of the book, and on a new phone all that is left to do.
+      counted: row.found_quantity !== null,
     })),
     next,
   }

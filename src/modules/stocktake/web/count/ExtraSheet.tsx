@@ -10,6 +10,8 @@ export interface ExtraStart {
   spec?: string
   measure?: string
   code?: string
+  /** It comes by the dozen: how many is to be written. */
+  counted?: boolean
 }
 
 /** 盘盈: a thing that no book knows, with a photo to recognise it by. */
@@ -28,7 +30,8 @@ export function ExtraSheet({
 }) {
   const [name, setName] = useState([start.name, start.spec].filter(Boolean).join(' '))
   const [measure, setMeasure] = useState(start.measure ?? '件')
-  const [quantity, setQuantity] = useState('1')
+  // One thing is one thing; of what lies in a store the number is counted, not taken over.
+  const [quantity, setQuantity] = useState(start.counted ? '' : '1')
   const [note, setNote] = useState(start.code ? `编号 ${start.code}` : '')
   const [photos, setPhotos] = useState<File[]>([])
   const [tried, setTried] = useState(false)

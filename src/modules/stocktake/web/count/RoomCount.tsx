@@ -70,7 +70,8 @@ export function RoomCount({ task, area, taps, counter, onDone, onLeave }: RoomCo
       tell('ask', `${only.name} ${only.code.slice(-4)} 已经点过`)
     else if (only && (task.kind === 'asset' || only.areaId === area.areaId)) see(only)
     // The same thing lies in several stores: what this one's book does not know is counted by name.
-    else if (task.kind === 'stock') setSheet({ kind: 'extra', start: only ?? { code } })
+    else if (task.kind === 'stock')
+      setSheet({ kind: 'extra', start: { ...(only ?? { code }), counted: true } })
     else if (!isWhole(code)) tell('wrong', `没有尾号 ${code} 的。请多输几位，或扫标签。`)
     else {
       void counter.scanned(code, area)
@@ -141,7 +142,10 @@ export function RoomCount({ task, area, taps, counter, onDone, onLeave }: RoomCo
       )}
       {task.mayCount && (
         <div className="zw-count-foot">
-          <BigButton kind="plain" onClick={() => setSheet({ kind: 'extra', start: {} })}>
+          <BigButton
+            kind="plain"
+            onClick={() => setSheet({ kind: 'extra', start: { counted: task.kind === 'stock' } })}
+          >
             账外物品
           </BigButton>
           <BigButton onClick={() => (open.length > 0 && !task.blind ? setSheet({ kind: 'done' }) : onDone())}>
