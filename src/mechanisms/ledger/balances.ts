@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Ref } from '../../kernel/pure/ref.ts'
+import { type Ref, refKey } from '../../kernel/pure/ref.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import { accountSpec, bookOf } from './books.ts'
 import { closedError } from './posting.ts'
@@ -134,6 +134,7 @@ export async function turnover(
 }
 
 export interface DocumentEntry {
+  document: Ref
   entryId: string
   no: string | null
   book: string
@@ -144,8 +145,9 @@ export interface DocumentEntry {
   reversedBy: string | null
 }
 
-/** Entries that a document made, oldest first. */
-export async function entriesOf(ctx: Ctx, document: Ref): Promise<DocumentEntry[]> {
+/** Entries that these documents made, oldest first. */
+export async function entriesOf(ctx: Ctx, documents: readonly Ref[]): Promise<DocumentEntry[]> {
+  if (documents.length === 0) return []
   const rows = await ctx.db
     .selectFrom('ledger_entry as e')
     .leftJoin('ledger_entry as r', join =>
@@ -158,24 +160,31 @@ export async function entriesOf(ctx: Ctx, document: Ref): Promise<DocumentEntry[
       'e.day',
       'e.note',
       'e.document_no',
+      'e.document_kind',
+      'e.document_id',
       'e.reverses_id',
       'r.id as reversed_by',
     ])
     .where('e.school_id', '=', ctx.schoolId)
-    .where('e.document_kind', '=', document.kind)
-    .where('e.document_id', '=', document.id)
+    .where('e.document_kind', 'in', [...new Set(documents.map(one => one.kind))])
+    .where('e.document_id', 'in', [...new Set(documents.map(one => one.id))])
     .orderBy('e.id')
     .execute()
-  return rows.map(r => ({
-    entryId: r.id,
-    no: r.no,
-    book: r.book,
-    day: r.day,
-    note: r.note,
-    documentNo: r.document_no,
-    reverses: r.reverses_id,
-    reversedBy: r.reversed_by,
-  }))
+  const wanted = new Set(documents.map(refKey))
+  const found = rows.map(r => ({ ...r, document: { kind: r.document_kind, id: r.document_id } }))
+  return found
+    .filter(r => wanted.has(refKey(r.document)))
+    .map(r => ({
+      document: r.document,
+      entryId: r.id,
+      no: r.no,
+      book: r.book,
+      day: r.day,
+      note: r.note,
+      documentNo: r.document_no,
+      reverses: r.reverses_id,
+      reversedBy: r.reversed_by,
+    }))
 }
 
 /** Refuses a day in a closed month; the month then stays open until the transaction ends. */

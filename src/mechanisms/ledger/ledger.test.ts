@@ -68,7 +68,7 @@ describe('an entry', () => {
     const made = await at(ctx =>
       post(ctx, { book: 'try', day: ctx.today, document, documentNo: 'X-1', note: '只有金额', lines }),
     )
-    expect(await at(ctx => entriesOf(ctx, document))).toMatchObject([
+    expect(await at(ctx => entriesOf(ctx, [document]))).toMatchObject([
       { entryId: made.entryId, book: 'try', day: '2025-09-03', reverses: null, reversedBy: null },
     ])
     const both = await at(ctx => balances(ctx, 'try', 'shelf', ['M', 'N']))

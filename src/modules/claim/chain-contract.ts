@@ -1,17 +1,18 @@
 import { formatFen } from '../../kernel/pure/money.ts'
-import type { Ctx } from '../../kernel/server/ctx.ts'
-import { AGREEMENT_REF, type AgreementPapers, agreementPapers } from '../contract/index.ts'
+import { AGREEMENT_REF, type AgreementPapers } from '../contract/index.ts'
 import { absent, approvalPaper, paper } from './chain-node.ts'
+import type { ChainPapers } from './chain-papers.ts'
 import type { ChainNode } from './shapes.ts'
 
 /** What a payment on a contract rests on: bids, the contract with its approval and plan, import batches. */
-export async function contractNodes(ctx: Ctx, contractId: string): Promise<ChainNode[]> {
-  const found = await agreementPapers(ctx, contractId)
+export function contractNodes(papers: ChainPapers, contractId: string): ChainNode[] {
+  const found = papers.agreements.get(contractId)
+  if (!found) return [absent(`contract:${contractId}`, '合同', '没有合同')]
   const plan = found.plan
     .map(p => `${p.title} ${formatFen(p.amountFen)}（${p.dueOn}${p.paidFen >= p.amountFen ? '，已付' : ''}）`)
     .join('、')
   return [
-    ...(await bidNodes(ctx, found.tender)),
+    ...bidNodes(papers, found.tender),
     paper({
       key: `contract:${contractId}`,
       kind: '合同',
@@ -22,12 +23,12 @@ export async function contractNodes(ctx: Ctx, contractId: string): Promise<Chain
       href: `/contracts/${contractId}`,
       amountFen: found.totalFen,
     }),
-    await approvalPaper(ctx, { kind: AGREEMENT_REF, id: contractId }, { kind: '合同审批', no: found.no }),
+    approvalPaper(papers, { kind: AGREEMENT_REF, id: contractId }, { kind: '合同审批', no: found.no }),
     ...found.imports.flatMap(importNodes),
   ]
 }
 
-async function bidNodes(ctx: Ctx, tender: AgreementPapers['tender']): Promise<ChainNode[]> {
+function bidNodes(papers: ChainPapers, tender: AgreementPapers['tender']): ChainNode[] {
   if (!tender) return []
   const won = tender.bids.find(b => b.won)
   const offers = tender.bids
@@ -46,7 +47,7 @@ async function bidNodes(ctx: Ctx, tender: AgreementPapers['tender']): Promise<Ch
       href: `/tenders/${tender.ref.id}`,
       amountFen: won?.amountFen ?? null,
     }),
-    await approvalPaper(ctx, tender.ref, { kind: '定标审批', no: tender.no }),
+    approvalPaper(papers, tender.ref, { kind: '定标审批', no: tender.no }),
   ].filter(node => node.present || node.kind !== '定标审批')
 }
 

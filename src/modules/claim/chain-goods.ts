@@ -1,63 +1,50 @@
 import { formatFen } from '../../kernel/pure/money.ts'
 import { refKey } from '../../kernel/pure/ref.ts'
-import type { Ctx } from '../../kernel/server/ctx.ts'
-import { cardsFrom } from '../asset/index.ts'
-import {
-  ACCEPTANCE_REF,
-  acceptedFor,
-  type OrderPapers,
-  orderPapers,
-  REQUEST_REF,
-  requestFacts,
-} from '../procurement/index.ts'
-import { receiptsFrom } from '../stock/index.ts'
+import { type OrderPapers, REQUEST_REF, type RequestFacts } from '../procurement/index.ts'
 import { contractNodes } from './chain-contract.ts'
 import { absent, approvalPaper, paper } from './chain-node.ts'
+import type { ChainPapers } from './chain-papers.ts'
 import type { ChainNode } from './shapes.ts'
 
 /** From the request to the shelf or the card: what one order rests on and where its goods went. */
-export async function goodsPapers(ctx: Ctx, orderId: string): Promise<ChainNode[]> {
-  const order = await acceptedFor(ctx, orderId)
-  const papers = await orderPapers(ctx, orderId)
-  const href = `/procurement/orders/${orderId}`
+export function goodsPapers(papers: ChainPapers, orderId: string): ChainNode[] {
+  const order = papers.orders.get(orderId)
+  if (!order) return [absent(`order:${orderId}`, '采购单', '没有采购单')]
   return [
-    ...(await requestPapers(ctx, order.requestIds)),
-    ...(order.contractId ? await contractNodes(ctx, order.contractId) : [quotesPaper(papers)]),
+    ...requestPapers(papers, order.requests),
+    ...(order.contractId ? contractNodes(papers, order.contractId) : [quotesPaper(order)]),
     paper({
       key: `order:${orderId}`,
       kind: '采购单',
-      no: order.orderNo,
+      no: order.no,
       sentence: `${order.title}，${order.supplierName}`,
       who: order.buyerName,
-      on: papers.orderedOn,
-      href,
+      on: order.orderedOn,
+      href: `/procurement/orders/${orderId}`,
       amountFen: order.lines.reduce((sum, l) => sum + l.amountFen, 0) || null,
     }),
-    ...acceptancePapers(papers, order.lines.map(l => `${l.name} ${l.acceptedQty}${l.measure}`).join('、')),
-    ...(await kept(ctx, papers)),
+    ...acceptancePapers(order, order.lines.map(l => `${l.name} ${l.acceptedQty}${l.measure}`).join('、')),
+    ...kept(papers, order),
   ]
 }
 
-async function requestPapers(ctx: Ctx, ids: readonly string[]): Promise<ChainNode[]> {
-  if (ids.length === 0) return [absent('request', '采购申请', '没有采购申请')]
-  const nodes: ChainNode[] = []
-  for (const id of ids) {
-    const subject = { kind: REQUEST_REF, id }
-    const request = await requestFacts(ctx, id)
-    nodes.push(
+function requestPapers(papers: ChainPapers, requests: readonly RequestFacts[]): ChainNode[] {
+  if (requests.length === 0) return [absent('request', '采购申请', '没有采购申请')]
+  return requests.flatMap(request => {
+    const subject = { kind: REQUEST_REF, id: request.id }
+    return [
       paper({
         key: refKey(subject),
         kind: '采购申请',
         no: request.no,
         sentence: request.title,
         who: [request.askerName, request.unitText].filter(Boolean).join(' '),
-        href: `/procurement/requests/${id}`,
+        href: `/procurement/requests/${request.id}`,
         amountFen: request.amountFen,
       }),
-      await approvalPaper(ctx, subject, { kind: '申请审批', no: request.no }),
-    )
-  }
-  return nodes
+      approvalPaper(papers, subject, { kind: '申请审批', no: request.no }),
+    ]
+  })
 }
 
 /** 三家报价，选定甲：甲 ¥3,600、乙 ¥3,800、丙 ¥4,000 */
@@ -113,10 +100,10 @@ function acceptancePapers(papers: OrderPapers, goods: string): ChainNode[] {
 }
 
 /** Receipts of the stores and asset cards; goods for use at once need neither. */
-async function kept(ctx: Ctx, papers: OrderPapers): Promise<ChainNode[]> {
-  const documents = papers.acceptances.map(({ id }) => ({ kind: ACCEPTANCE_REF, id }))
-  const receipts = await receiptsFrom(ctx, documents)
-  const cards = await cardsFrom(ctx, documents)
+function kept(papers: ChainPapers, order: OrderPapers): ChainNode[] {
+  const documents = new Set(order.acceptances.map(({ id }) => id))
+  const receipts = papers.receipts.filter(r => documents.has(r.documentId))
+  const cards = papers.cards.filter(card => documents.has(card.documentId))
   const nodes: ChainNode[] = receipts.map(r =>
     paper({
       key: `receipt:${r.id}`,
@@ -142,10 +129,10 @@ async function kept(ctx: Ctx, papers: OrderPapers): Promise<ChainNode[]> {
         amountFen: card.valueFen,
       }),
     )
-  if (documents.length === 0) return nodes
-  if (papers.wants.store && receipts.length === 0) nodes.push(absent('receipt', '入库', '没有入库单'))
-  if (papers.wants.asset && cards.length === 0) nodes.push(absent('card', '资产卡片', '没有建资产卡片'))
-  if (papers.wants.none)
+  if (documents.size === 0) return nodes
+  if (order.wants.store && receipts.length === 0) nodes.push(absent('receipt', '入库', '没有入库单'))
+  if (order.wants.asset && cards.length === 0) nodes.push(absent('card', '资产卡片', '没有建资产卡片'))
+  if (order.wants.none)
     nodes.push(paper({ key: 'used', kind: '交付使用', sentence: '直接交用，不入库、不建卡' }))
   return nodes
 }

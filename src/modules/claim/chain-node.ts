@@ -1,6 +1,6 @@
+import { type Ref, refKey } from '../../kernel/pure/ref.ts'
 import { dayIn } from '../../kernel/server/clock.ts'
-import type { Ctx } from '../../kernel/server/ctx.ts'
-import { type Chain, chainOf } from '../../mechanisms/approval/index.ts'
+import type { ChainPapers } from './chain-papers.ts'
 import type { ChainNode } from './shapes.ts'
 
 /** A paper that is there; what is left out is not known of it. */
@@ -15,31 +15,25 @@ export const absent = (key: string, kind: string, sentence: string): ChainNode =
 })
 
 /** Who agreed, and when the last of them did. */
-export async function approvalPaper(
-  ctx: Ctx,
-  subject: { kind: string; id: string },
+export function approvalPaper(
+  papers: ChainPapers,
+  subject: Ref,
   what: { kind: string; no: string; amountFen?: number | null; approved?: boolean },
-): Promise<ChainNode> {
-  const chain = await chainOf(ctx, subject)
+): ChainNode {
+  const chain = papers.approvals.get(refKey(subject))
   const key = `approval:${subject.id}`
   const approved = what.approved ?? chain?.state === 'approved'
   if (!approved || !chain)
     return absent(key, what.kind, chain?.state === 'pending' ? chain.sentence : '没有批准')
-  const seats = deciders(chain)
-  const last = seats.at(-1)?.decidedAt
+  const last = chain.agreed.at(-1)?.at
   return paper({
     key,
     kind: what.kind,
     no: what.no,
     sentence: `已批准（${chain.routeTitle}）`,
-    who: [...new Set(seats.map(seat => seat.name))].join('、'),
-    on: last ? dayIn(ctx.zone, last) : null,
+    who: [...new Set(chain.agreed.map(one => one.name))].join('、'),
+    on: last ? dayIn(papers.zone, last) : null,
     href: `/approvals/${chain.id}`,
     amountFen: what.amountFen ?? null,
   })
 }
-
-const deciders = (chain: Chain) =>
-  chain.steps
-    .flatMap(step => step.seats.filter(seat => seat.decidedAt && seat.state === 'approved'))
-    .toSorted((a, b) => Number(a.decidedAt) - Number(b.decidedAt))

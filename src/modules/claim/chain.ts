@@ -1,10 +1,10 @@
+import { refKey } from '../../kernel/pure/ref.ts'
 import { dayIn } from '../../kernel/server/clock.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
-import { entriesOf } from '../../mechanisms/ledger/index.ts'
-import { signaturesOf } from '../../mechanisms/signature/index.ts'
 import { contractNodes } from './chain-contract.ts'
 import { goodsPapers } from './chain-goods.ts'
 import { absent, approvalPaper, paper } from './chain-node.ts'
+import { type ChainPapers, PAYMENT_REF, papersFor } from './chain-papers.ts'
 import { DUTIES, EXCEPTIONS, METHODS } from './rules.ts'
 import type { ChainNode } from './shapes.ts'
 import type { Claim } from './store.ts'
@@ -14,27 +14,34 @@ const APPROVED: readonly Claim['state'][] = ['approved', 'paid', 'booked']
 
 /**
  * From the request to the entries, each paper in its order; one that should be there and is not is shown as
- * missing. It is read as the system: whoever may see the claim sees what it rests on.
+ * missing. It is read as the system: whoever may see the claim sees what it rests on. As many statements for two
+ * hundred claims as for one.
  */
-export async function chainFor(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
-  return ctx.asSystem('单据链', async system => [
-    ...(await basisNodes(system, row)),
-    ...(await invoiceNodes(system, row)),
-    await signatureNode(system, row),
-    await approvalPaper(system, refOf(row), {
+export async function chainsFor(ctx: Ctx, rows: readonly Claim[]): Promise<Map<string, ChainNode[]>> {
+  if (rows.length === 0) return new Map()
+  const papers = await ctx.asSystem('单据链', system => papersFor(system, rows))
+  return new Map(rows.map(row => [row.id, chainOf(papers, row)]))
+}
+
+function chainOf(papers: ChainPapers, row: Claim): ChainNode[] {
+  return [
+    ...basisNodes(papers, row),
+    ...invoiceNodes(papers, row),
+    signatureNode(papers, row),
+    approvalPaper(papers, refOf(row), {
       kind: '报销审批',
       no: row.no,
       amountFen: row.amount_fen,
       approved: APPROVED.includes(row.state),
     }),
-    ...(await paymentNodes(system, row)),
-    ...(await entryNodes(system, row)),
-  ])
+    ...paymentNodes(papers, row),
+    ...entryNodes(papers, row),
+  ]
 }
 
-async function basisNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
-  if (row.order_id) return goodsPapers(ctx, row.order_id)
-  if (row.contract_id) return contractNodes(ctx, row.contract_id)
+function basisNodes(papers: ChainPapers, row: Claim): ChainNode[] {
+  if (row.order_id) return goodsPapers(papers, row.order_id)
+  if (row.contract_id) return contractNodes(papers, row.contract_id)
   const matter = row.exception ? EXCEPTIONS[row.exception] : ''
   return [
     paper({
@@ -46,15 +53,8 @@ async function basisNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
   ]
 }
 
-async function invoiceNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
-  const invoices = await ctx.db
-    .selectFrom('claim_invoice')
-    .select(['id', 'number', 'seller_name', 'issued_on', 'amount_fen', 'entered_name'])
-    .where('school_id', '=', ctx.schoolId)
-    .where('claim_id', '=', row.id)
-    .orderBy('issued_on')
-    .orderBy('id')
-    .execute()
+function invoiceNodes(papers: ChainPapers, row: Claim): ChainNode[] {
+  const invoices = papers.invoices.filter(i => i.claim_id === row.id)
   if (invoices.length === 0) return [absent('invoice', '发票', '没有发票')]
   return invoices.map(i =>
     paper({
@@ -71,8 +71,8 @@ async function invoiceNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
 }
 
 /** Three persons, each in another capacity; fewer is shown as missing, with who is still to sign. */
-async function signatureNode(ctx: Ctx, row: Claim): Promise<ChainNode> {
-  const marks = await signaturesOf(ctx, [refOf(row)])
+function signatureNode(papers: ChainPapers, row: Claim): ChainNode {
+  const marks = papers.marks.filter(mark => refKey(mark.subject) === refKey(refOf(row)))
   const given = Object.values(DUTIES).flatMap(duty => marks.filter(mark => mark.duty === duty))
   const missing = Object.values(DUTIES).filter(duty => !marks.some(mark => mark.duty === duty))
   const label = (duty: string): string => (duty === DUTIES.acceptor && !row.order_id ? '证明人' : duty)
@@ -84,13 +84,15 @@ async function signatureNode(ctx: Ctx, row: Claim): Promise<ChainNode> {
     sentence: [signed, missing.length > 0 && `还差${missing.map(label).join('、')}签字`]
       .filter(Boolean)
       .join('；'),
-    on: last ? dayIn(ctx.zone, last) : null,
+    on: last ? dayIn(papers.zone, last) : null,
   })
   return { ...node, present: missing.length === 0 }
 }
 
-async function paymentNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
-  const payments = await paymentsOf(ctx, row.id)
+const paymentsOf = (papers: ChainPapers, row: Claim) => papers.payments.filter(p => p.claim_id === row.id)
+
+function paymentNodes(papers: ChainPapers, row: Claim): ChainNode[] {
+  const payments = paymentsOf(papers, row)
   const nodes = payments.map(p =>
     paper({
       key: `payment:${p.id}`,
@@ -111,7 +113,7 @@ async function paymentNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
 }
 
 /** The voucher, and the entries of the budget book that it made, those taken back included. */
-async function entryNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
+function entryNodes(papers: ChainPapers, row: Claim): ChainNode[] {
   const nodes: ChainNode[] = [
     row.booked_on
       ? paper({
@@ -125,8 +127,9 @@ async function entryNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
         })
       : absent('booked', '记账', '还没有记账'),
   ]
-  for (const payment of await paymentsOf(ctx, row.id)) {
-    for (const entry of await entriesOf(ctx, { kind: 'claim.payment', id: payment.id }))
+  for (const payment of paymentsOf(papers, row)) {
+    const key = refKey({ kind: PAYMENT_REF, id: payment.id })
+    for (const entry of papers.entries.filter(e => refKey(e.document) === key))
       nodes.push(
         paper({
           key: `entry:${entry.entryId}`,
@@ -147,12 +150,3 @@ async function entryNodes(ctx: Ctx, row: Claim): Promise<ChainNode[]> {
   }
   return nodes
 }
-
-const paymentsOf = (ctx: Ctx, claimId: string) =>
-  ctx.db
-    .selectFrom('claim_payment')
-    .selectAll()
-    .where('school_id', '=', ctx.schoolId)
-    .where('claim_id', '=', claimId)
-    .orderBy('id')
-    .execute()

@@ -3,7 +3,7 @@ import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { ReconciliationSpec } from '../../mechanisms/reconciliation/index.ts'
 import { commitmentsOf } from '../budget/index.ts'
 import { AGREEMENT_REF, commitmentPairs, contractFacts } from '../contract/index.ts'
-import { acceptedFor, REQUEST_REF, requestFacts } from '../procurement/index.ts'
+import { orderPapers, REQUEST_REF, requestsFacts } from '../procurement/index.ts'
 
 /** What was paid on an order against what was accepted and what the invoices say. */
 export const acceptanceAgainstInvoice: ReconciliationSpec = {
@@ -30,17 +30,22 @@ export const acceptanceAgainstInvoice: ReconciliationSpec = {
       .groupBy(['c.order_id', 'c.order_no'])
       .orderBy('c.order_no')
       .execute()
-    const compared = []
-    for (const row of rows) {
-      const order = await acceptedFor(ctx, row.order_id as string)
-      compared.push({
-        key: row.order_id as string,
-        label: `${row.order_no} ${order.title}`,
-        leftFen: Math.min(Number(row.claimed), order.acceptedFen),
-        rightFen: Number(row.invoiced),
-        href: `/procurement/orders/${row.order_id}`,
-      })
-    }
+    const orders = await orderPapers(
+      ctx,
+      rows.flatMap(row => row.order_id ?? []),
+    )
+    const compared = rows.flatMap(row => {
+      const order = row.order_id && orders.get(row.order_id)
+      return order
+        ? {
+            key: row.order_id as string,
+            label: `${row.order_no} ${order.title}`,
+            leftFen: Math.min(Number(row.claimed), order.acceptedFen),
+            rightFen: Number(row.invoiced),
+            href: `/procurement/orders/${row.order_id}`,
+          }
+        : []
+    })
     return { rows: compared }
   },
 }
@@ -64,17 +69,14 @@ export const commitmentAgainstPurchase: ReconciliationSpec = {
       const known = sums.get(row.documentId) ?? { no: row.no, fen: 0 }
       sums.set(row.documentId, { no: row.no, fen: known.fen + row.heldFen })
     }
-    const compared = []
-    for (const [id, { no, fen }] of sums) {
-      const request = await requestFacts(ctx, id)
-      compared.push({
-        key: id,
-        label: `${no} ${request.title}`,
-        leftFen: fen + (claimed.get(id) ?? 0),
-        rightFen: request.committedFen,
-        href: `/procurement/requests/${id}`,
-      })
-    }
+    const requests = await requestsFacts(ctx, [...sums.keys()])
+    const compared = [...sums].map(([id, { no, fen }]) => ({
+      key: id,
+      label: `${no} ${requests.get(id)?.title ?? ''}`,
+      leftFen: fen + (claimed.get(id) ?? 0),
+      rightFen: requests.get(id)?.committedFen ?? 0,
+      href: `/procurement/requests/${id}`,
+    }))
     const onContracts = await takenFrom(ctx, AGREEMENT_REF, true)
     const pairs = await commitmentPairs(ctx, { asAt })
     const facts = await contractFacts(

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { Client } from 'pg'
+import { describe, expect, it, vi } from 'vitest'
 import { refKey } from '../../kernel/pure/ref.ts'
 import { approval, chainOf } from '../../mechanisms/approval/index.ts'
 import { ledger } from '../../mechanisms/ledger/index.ts'
@@ -567,4 +568,49 @@ describe('the auditor', () => {
       audit.map(row => refKey({ kind: row.subject_kind as string, id: row.subject_id as string })),
     ).toEqual([`claim.claim:${p.id}`])
   })
+
+  it('reads the chains of all it drew together, and so do the reconciliations', async () => {
+    const made = await prepared({ fen: 1000_00 }, 9000_00)
+    const { s } = made
+    const orders = [made.order, await bought(s, made.lineId, { fen: 1000_00 })]
+    orders.push(await bought(s, made.lineId, { fen: 1000_00, target: 'store' }))
+    const kind = 'claim.acceptance'
+    const compared: { answer: { rowCount: number }; count: number }[] = []
+    for (const [i, order] of orders.entries()) {
+      const signed = await signedByThree({ ...made, order }, 1000_00, `2432200000001234567${i}`)
+      await approve(s, signed.id)
+      const { id, version } = await s.as('cashier').call(claim.get, { id: signed.id })
+      const p = await s.as('cashier').call(claim.pay, { id, version, slipNo: `回单 ${i}` })
+      await s.as('accountant').call(claim.book, { ...d2(p), voucherNo: `记-${i}` })
+      compared.push(await statements(() => s.as('accountant').call(reconciliation.run, { kind })))
+    }
+    const auditor = s.as('auditor')
+    const draw = (size: number) =>
+      auditor.call(claim.drawSample, { title: '抽检', from: '2025-09-01', to: '2025-09-30', size, seed: 'a' })
+    const [one, all] = [await draw(1), await draw(3)]
+    const few = await statements(() => auditor.call(claim.sample, { id: one.id }))
+    const many = await statements(() => auditor.call(claim.sample, { id: all.id }))
+    expect([few.answer.items.length, many.answer.items.length]).toEqual([1, 3])
+    expect(many.count).toBe(few.count)
+    // Each chain is that of its own claim: only the goods meant for the store lack a receipt.
+    for (const item of many.answer.items) {
+      const { chain } = await auditor.call(claim.look, { itemId: item.itemId })
+      expect(item.lacks).toEqual(chain.filter(node => !node.present).map(node => node.kind))
+      expect(chain.find(node => node.kind === '采购单')?.no).toBe(item.sourceNo)
+    }
+    expect(many.answer.items.filter(item => item.lacks.includes('入库'))).toHaveLength(1)
+    expect(compared.map(run => run.answer.rowCount)).toEqual([1, 2, 3])
+    expect(compared[2]?.count).toBe(compared[1]?.count)
+  })
 })
+
+/** How many statements the database was asked. */
+async function statements<T>(work: () => Promise<T>): Promise<{ answer: T; count: number }> {
+  const spy = vi.spyOn(Client.prototype, 'query')
+  try {
+    const answer = await work()
+    return { answer, count: spy.mock.calls.length }
+  } finally {
+    spy.mockRestore()
+  }
+}

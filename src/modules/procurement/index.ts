@@ -11,6 +11,7 @@ export {
   REQUEST_REF,
   type RequestFacts,
   requestFacts,
+  requestsFacts,
 } from './door.ts'
 export { procurementModule } from './module.ts'
 export { ACCEPTANCE_REF, type OrderPapers, orderPapers } from './papers.ts'

@@ -7,7 +7,7 @@ import { signaturesOf } from '../../../mechanisms/signature/index.ts'
 import { lineFacts } from '../../budget/index.ts'
 import { acceptedFor } from '../../procurement/index.ts'
 import { amountInWords } from '../amount-words.ts'
-import { chainFor } from '../chain.ts'
+import { chainsFor } from '../chain.ts'
 import { claim, type contract } from '../contract.ts'
 import type { ClaimAction } from '../rules.ts'
 import { claimMachine } from '../rules.ts'
@@ -99,7 +99,7 @@ export async function detail(ctx: Ctx, row: FoundClaim) {
       reversed: p.undone !== null,
     })),
     signatures: marks.map(({ subject: _, ...mark }) => mark),
-    chain: await chainFor(ctx, row),
+    chain: (await chainsFor(ctx, [row])).get(row.id) ?? [],
     events: events.map(e => ({
       id: e.id,
       at: e.at,

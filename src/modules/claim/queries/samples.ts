@@ -4,7 +4,7 @@ import { formatFen } from '../../../kernel/pure/money.ts'
 import { actorName, type Ctx } from '../../../kernel/server/ctx.ts'
 import { decodeCursor, pageFrom } from '../../../kernel/server/cursor.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
-import { chainFor } from '../chain.ts'
+import { chainsFor } from '../chain.ts'
 import { contract } from '../contract.ts'
 import { drawSample as draw } from '../rules.ts'
 import { me } from '../store.ts'
@@ -137,19 +137,18 @@ export const sample: H['sample'] = async (ctx, input) => {
     .select('name')
     .where('id', '=', ctx.schoolId)
     .executeTakeFirstOrThrow()
-  const views = []
-  for (const item of items) {
+  const chains = await chainsFor(ctx, claims)
+  const views = items.flatMap(item => {
     const claim = claims.find(c => c.id === item.claim_id)
-    if (!claim) continue
-    const chain = await chainFor(ctx, claim)
-    views.push({
+    if (!claim) return []
+    return {
       ...toRow(claim),
       itemId: item.id,
       seq: item.seq,
-      lacks: chain.filter(node => !node.present).map(node => node.kind),
+      lacks: (chains.get(claim.id) ?? []).filter(node => !node.present).map(node => node.kind),
       looks: looks.filter(l => l.item_id === item.id).map(({ at, who }) => ({ at, who })),
-    })
-  }
+    }
+  })
   return { ...toSample(row), school: school.name, items: views }
 }
 

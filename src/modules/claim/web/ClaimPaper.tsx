@@ -84,14 +84,17 @@ export function ClaimPaper({
               { label: '附件', value: `发票 ${row.invoiceRows.length} 张` },
               {
                 label: '预算项目',
-                value: row.shares.map(s => (
-                  <div key={`${s.lineId}${s.fromNo}`}>
-                    <Link to={'/budget/lines/$id' as never} params={{ id: s.lineId } as never}>
-                      {s.lineCode} {s.lineTitle}
-                    </Link>{' '}
-                    {formatFen(s.amountFen)}
-                  </div>
-                )),
+                value:
+                  row.shares.length === 0
+                    ? '经手人签字时，从采购申请占用的预算转入'
+                    : row.shares.map(s => (
+                        <div key={`${s.lineId}${s.fromNo}`}>
+                          <Link to={'/budget/lines/$id' as never} params={{ id: s.lineId } as never}>
+                            {s.lineCode} {s.lineTitle}
+                          </Link>{' '}
+                          {formatFen(s.amountFen)}
+                        </div>
+                      )),
               },
               { label: '收款人', value: row.payee, note: row.payeeAccount },
               ...(row.payments.length > 0

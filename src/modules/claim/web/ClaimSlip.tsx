@@ -149,10 +149,10 @@ function useActions(row: ClaimShown, open: (dialog: Open) => void): Action[] {
     },
   ]
   return [
-    { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
     ...all.flatMap(action => {
       const state = row.actions[action.key]
       return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
     }),
+    { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
   ]
 }
