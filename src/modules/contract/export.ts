@@ -7,7 +7,7 @@ import { agreementMachine, importMachine, tenderMachine } from './machine.ts'
 import { list } from './queries/agreements.ts'
 import { imports } from './queries/imports.ts'
 import { tenders } from './queries/tenders.ts'
-import { KINDS, WAYS } from './rules.ts'
+import { KINDS, landedFen, WAYS } from './rules.ts'
 import type { AgreementRow, ImportRow, TenderRow } from './shapes.ts'
 
 type H = Handlers<typeof contract>
@@ -68,6 +68,7 @@ export const exportImports: H['exportImports'] = (ctx, { filterText, ...filter }
     { title: '完税价格', value: row => row.dutiableFen, kind: 'money' },
     { title: '税率%', value: row => row.dutyRate, kind: 'number' },
     { title: '免税节约', value: row => row.savedFen, kind: 'money' },
+    { title: '到岸成本', value: row => landedFen(row), kind: 'money' },
     { title: '状态', value: row => importMachine.states[row.state].label },
   ])
 

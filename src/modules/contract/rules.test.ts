@@ -8,6 +8,7 @@ import {
   alertDue,
   dutySavedFen,
   exceedsAddOn,
+  landedFen,
   lineAmount,
   movedPlan,
   nextTerm,
@@ -50,6 +51,12 @@ describe('amounts', () => {
     expect(valueFen(4_850_000, 7_123_400)).toBe(34_548_490)
     expect(dutySavedFen(34_548_490, 5_000)).toBe(1_727_425)
     expect(dutySavedFen(34_548_490, 0)).toBe(0)
+  })
+
+  it('costs its value and the duty, unless it is exempted', () => {
+    const batch = { valueFen: 34_548_490, dutiableFen: 34_548_490, dutyRate: 5 }
+    expect(landedFen({ ...batch, savedFen: 0 })).toBe(36_275_915)
+    expect(landedFen({ ...batch, savedFen: 1_727_425 })).toBe(34_548_490)
   })
 })
 

@@ -136,6 +136,14 @@ export function dutySavedFen(dutiableFen: number, rateThousandths: number): numb
   return Number((product + 50_000n) / 100_000n)
 }
 
+/** What equipment from abroad costs once it is in the country: its value and the duty that is not exempted. */
+export const landedFen = (batch: {
+  valueFen: number
+  dutiableFen: number
+  dutyRate: number
+  savedFen: number
+}) => batch.valueFen + dutySavedFen(batch.dutiableFen, Math.round(batch.dutyRate * 1000)) - batch.savedFen
+
 /** The same time again, from the day after the old end. */
 export function nextTerm(startsOn: string, endsOn: string): { startsOn: string; endsOn: string } {
   const next = addDays(endsOn, 1)

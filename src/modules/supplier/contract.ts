@@ -68,6 +68,8 @@ const Licence = z.object({
   validTo: Day.nullable(),
   required: z.boolean(),
   lapsed: z.boolean(),
+  /** Runs out within the days of the reminder. */
+  soon: z.boolean(),
 })
 
 const Delivery = z.object({
@@ -236,6 +238,12 @@ export const contract = defineContract({
       input: z.strictObject({ ...which, reason }),
       output: Changed,
       access: KEEPERS,
+    }),
+    deliveries: query({
+      title: '查看一家供应商的逐次供货',
+      input: z.strictObject({ firmId: Id, from: Day, to: Day, ...pageInput }),
+      output: pageOf(Delivery),
+      access: READERS,
     }),
     scorecard: query({
       title: '查看供应商评分',

@@ -11,7 +11,7 @@ import { metrics } from './metrics.ts'
 import * as operations from './operations.ts'
 import { licenceLeadDays, scoreWeights } from './parameters.ts'
 import { personal } from './personal.ts'
-import { get, list, options, scorecard } from './queries.ts'
+import { deliveries, get, list, options, scorecard } from './queries.ts'
 import { supplierRegister } from './register.ts'
 import './schema.ts'
 import { supplierSummary } from './summary.ts'
@@ -19,7 +19,7 @@ import { supplierSummary } from './summary.ts'
 export const supplierModule = defineModule({
   contract,
   dependsOn: ['desk', 'metric', 'parameter', 'register', 'org'],
-  handlers: { ...operations, get, list, options, scorecard, export: exportFirms },
+  handlers: { ...operations, deliveries, get, list, options, scorecard, export: exportFirms },
   migrations: 'modules/supplier/migrations',
   provides: [
     personDataPoint.of(personal),

@@ -1,14 +1,16 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
+import { addDays } from '../../kernel/pure/calendar/day.ts'
 import { notFound } from '../../kernel/pure/errors.ts'
 import type { ParsedOf } from '../../kernel/pure/operation.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import type { Tables } from '../../kernel/server/tables.ts'
 import { readParameter } from '../../mechanisms/parameter/index.ts'
 import { decodeCursor, pageFrom } from '../../mechanisms/register/index.ts'
 import { actionsFor } from './actions.ts'
 import type { contract, FirmRow } from './contract.ts'
-import { scoreWeights } from './parameters.ts'
+import { licenceLeadDays, scoreWeights } from './parameters.ts'
 import { FACTOR_KEYS, type Scores, totalScore, type Weights } from './rules.ts'
 
 type H = Handlers<typeof contract>
@@ -37,7 +39,8 @@ export const get: H['get'] = async (ctx, input) => {
   const [line] = (await withFacts(ctx, [row])) as [FirmRow]
   const weights = await readParameter(ctx, scoreWeights)
   const licences = await currentLicences(ctx, [row.id])
-  const deliveries = await ctx.db
+  const horizon = addDays(ctx.today, await readParameter(ctx, licenceLeadDays))
+  const supplied = await ctx.db
     .selectFrom('supplier_delivery')
     .selectAll()
     .where('school_id', '=', ctx.schoolId)
@@ -72,22 +75,49 @@ export const get: H['get'] = async (ctx, input) => {
       validTo: paper.valid_to,
       required: paper.required,
       lapsed: paper.valid_to !== null && paper.valid_to < ctx.today,
+      soon: paper.valid_to !== null && paper.valid_to >= ctx.today && paper.valid_to <= horizon,
     })),
-    deliveryRows: deliveries.map(one => ({
-      id: one.id,
-      documentKind: one.document_kind,
-      documentId: one.document_id,
-      documentNo: one.document_no,
-      deliveredOn: one.delivered_on,
-      ...scoresOf(one),
-      score: totalScore(scoresOf(one), weights),
-      note: one.note,
-      ratedBy: one.rated_by,
-      version: one.version,
-    })),
+    deliveryRows: supplied.map(one => deliveryView(one, weights)),
     events,
     actions: actionsFor(ctx, row),
   }
+}
+
+type StoredDelivery = Selectable<Tables['supplier_delivery']>
+
+const deliveryView = (one: StoredDelivery, weights: Weights) => ({
+  id: one.id,
+  documentKind: one.document_kind,
+  documentId: one.document_id,
+  documentNo: one.document_no,
+  deliveredOn: one.delivered_on,
+  ...scoresOf(one),
+  score: totalScore(scoresOf(one), weights),
+  note: one.note,
+  ratedBy: one.rated_by,
+  version: one.version,
+})
+
+/** What the means of a scorecard are made of. */
+export const deliveries: H['deliveries'] = async (ctx, { firmId, from, to, limit, cursor }) => {
+  if (!(await firms(ctx, {}).select('f.id').where('f.id', '=', firmId).executeTakeFirst())) throw notFound()
+  const weights = await readParameter(ctx, scoreWeights)
+  const within = ctx.db
+    .selectFrom('supplier_delivery')
+    .where('school_id', '=', ctx.schoolId)
+    .where('firm_id', '=', firmId)
+    .where('delivered_on', '>=', from)
+    .where('delivered_on', '<=', to)
+  const after = decodeCursor(cursor, [z.iso.date(), z.uuid()])
+  let select = within
+    .selectAll()
+    .orderBy('delivered_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+  if (after) select = select.where(sql<boolean>`(delivered_on, id) < (${after[0]}::date, ${after[1]}::uuid)`)
+  const page = pageFrom(await select.execute(), limit, row => [row.delivered_on, row.id])
+  const { total } = await within.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  return { rows: page.rows.map(one => deliveryView(one, weights)), next: page.next, total }
 }
 
 export const options: H['options'] = async (ctx, { q, limit }) => {

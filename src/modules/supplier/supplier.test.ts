@@ -126,6 +126,13 @@ describe('the register of suppliers', () => {
     await s.refused(usable('2025-09-11'), 'supplier.licence_expired')
     await s.as('clerk').call(supplier.endLicence, { id: paper.id, reason: '已换新证' })
     await usable('2025-09-11')
+    await s.as('clerk').call(supplier.addLicence, {
+      firmId: one.id,
+      title: '营业执照',
+      validTo: '2025-09-25',
+    })
+    const { licences } = await s.as('buyer').call(supplier.get, { id: one.id })
+    expect(licences.filter(licence => licence.soon).map(licence => licence.title)).toEqual(['营业执照'])
     const { rows } = await s.as('buyer').call(supplier.list, { lapsedOnly: true })
     expect(rows.map(row => row.lapsed)).toEqual([['检测报告（2025-09-01 到期）']])
   })
@@ -156,6 +163,22 @@ describe('the register of suppliers', () => {
       ['江城晨光办公用品有限公司', 1, 5],
       ['便宜百货', 1, 1],
     ])
+    // What each figure of the card is made of, page by page, and nothing outside the period.
+    await deliver(bad.id, 3)
+    const behind = (more: object = {}) =>
+      s.as('director').call(supplier.deliveries, {
+        firmId: bad.id,
+        from: '2025-09-01',
+        to: '2025-09-30',
+        limit: 1,
+        ...more,
+      })
+    const first = await behind()
+    const second = await behind({ cursor: first.next })
+    expect([first.total, second.next]).toEqual([2, null])
+    expect([...first.rows, ...second.rows].map(row => row.quality).sort()).toEqual([1, 3])
+    expect((await behind({ from: '2025-09-06' })).total).toBe(0)
+    await s.refused(behind({ firmId: crypto.randomUUID() }), 'kernel.not_found')
     const { deliveryRows } = await s.as('storekeeper').call(supplier.get, { id: bad.id })
     const [delivery] = deliveryRows
     if (!delivery) throw new Error('no delivery')

@@ -1,10 +1,11 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { addDays, addMonths, firstOfMonth, monthOf } from '../../../kernel/pure/calendar/day.ts'
+import { addDays, addMonths, diffDays, firstOfMonth, monthOf } from '../../../kernel/pure/calendar/day.ts'
 import { useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import { ErrorNotice, MonthCalendar, Notice } from '../../../web/ui/index.ts'
 import { contracts } from '../contract.ts'
+import './contract.css'
 
 const MOST = 200
 
@@ -19,6 +20,12 @@ export default function ExpiryCalendar() {
     endsTo: addDays(firstOfMonth(addMonths(month, 1)), -1),
     sort: 'ends',
     limit: MOST,
+  })
+  const coming = useRead(contracts.list, {
+    states: ['active'],
+    endsFrom: session.today,
+    sort: 'ends',
+    limit: 10,
   })
   if (list.error) return <ErrorNotice message={list.error.message} onRetry={() => void list.refetch()} />
   const rows = list.data?.rows ?? []
@@ -47,6 +54,19 @@ export default function ExpiryCalendar() {
         }))}
         onOpen={item => void navigate({ to: `/contracts/${item.key}` })}
       />
+      <h2>接下来到期的</h2>
+      {coming.data?.rows.length === 0 && <p className="zw-muted">没有履行中、等着到期的合同。</p>}
+      <ul className="zw-contract-coming">
+        {(coming.data?.rows ?? []).map(row => (
+          <li key={row.id}>
+            <span className="zw-num">{row.endsOn}</span>
+            <Link to={`/contracts/${row.id}`}>{row.title}</Link>
+            <span className="zw-muted">
+              {row.supplierName}，还有 {diffDays(session.today, row.endsOn)} 天
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

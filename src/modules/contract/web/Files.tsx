@@ -28,7 +28,7 @@ export function Files({
         ))}
       </ul>
       {onAdd && (
-        <span className="zw-noprint">
+        <span className="zw-no-print">
           <Button kind="quiet" onClick={() => setAdding(true)}>
             添加附件
           </Button>

@@ -19,6 +19,7 @@ import {
 } from '../../../web/ui/index.ts'
 import { contracts } from '../contract.ts'
 import { IMPORT_ACTIONS, type ImportAction, importMachine } from '../machine.ts'
+import { landedFen } from '../rules.ts'
 import { Files } from './Files.tsx'
 import { type ImportBatch, ImportForm } from './ImportForm.tsx'
 
@@ -104,6 +105,16 @@ const factsOf = (b: ImportBatch) => [
   { label: '税率', value: `${b.dutyRate}%` },
   { label: '免税证明', value: b.exemptionNo || '没有办理' },
   { label: '免税节约', value: b.savedFen > 0 ? formatFen(b.savedFen) : '—' },
+  {
+    label: '应缴关税',
+    value: formatFen(landedFen(b) - b.valueFen),
+    ...(b.savedFen > 0 ? { note: '已免税' } : {}),
+  },
+  {
+    label: '到岸成本',
+    value: <b className="zw-num">{formatFen(landedFen(b))}</b>,
+    note: `折合人民币加应缴关税，每台（件）${formatFen(Math.round(landedFen(b) / b.items))}`,
+  },
   { label: '谈判', value: b.negotiatedOn },
   { label: '签约', value: b.contractedOn ?? '—' },
   { label: '办理免税', value: b.exemptedOn ?? '—' },

@@ -1,11 +1,15 @@
 import { Link } from '@tanstack/react-router'
-import { type Answer, useRead } from '../../../web/api.ts'
+import { useState } from 'react'
+import { type Answer, usePages, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
+  Button,
   type Column,
   DataTable,
   DayRangeInput,
   Empty,
+  ErrorNotice,
+  EvidenceDrawer,
   ListFrame,
   PrintHead,
   RowCard,
@@ -14,6 +18,8 @@ import {
 import { useQuery } from '../../../web/use-query.ts'
 import { supplier } from '../contract.ts'
 import { FACTOR_KEYS, FACTORS } from '../rules.ts'
+import { DeliveryTable } from './DeliveryTable.tsx'
+import './supplier.css'
 
 type Row = Answer<typeof supplier.scorecard>['rows'][number]
 
@@ -26,6 +32,8 @@ export default function Scorecard() {
   const to = query.get('to') || session.today
   const card = useRead(supplier.scorecard, { from, to })
   const weights = card.data?.weights
+  const [shown, setShown] = useState<Row>()
+  const columns = columnsOf(setShown)
   return (
     <ListFrame
       title="供应商评分"
@@ -48,14 +56,15 @@ export default function Scorecard() {
         />
       }
       prefs={prefs}
-      columns={COLUMNS}
+      columns={columns}
       onPrint={() => window.print()}
     >
       <DataTable
         label="供应商评分"
         rows={card.data?.rows}
         rowKey={row => row.id}
-        columns={COLUMNS}
+        columns={columns}
+        onOpen={setShown}
         chosenColumns={prefs.columns}
         density={prefs.density}
         empty={
@@ -85,26 +94,79 @@ export default function Scorecard() {
           />
         )}
       />
+      {shown && <Behind firm={shown} period={{ from, to }} onClose={() => setShown(undefined)} />}
     </ListFrame>
   )
 }
 
-const COLUMNS: readonly Column<Row>[] = [
+/** The deliveries that the figures of a firm are the means of. */
+function Behind({
+  firm,
+  period,
+  onClose,
+}: {
+  firm: Row
+  period: { from: string; to: string }
+  onClose: () => void
+}) {
+  const rows = usePages(supplier.deliveries, { firmId: firm.id, ...period, limit: 50 })
+  return (
+    <EvidenceDrawer
+      open
+      onClose={onClose}
+      title={`${firm.name}，供货 ${firm.deliveries} 次`}
+      note={`${period.from} 至 ${period.to}；每项是各次的平均，总分 ${firm.score ?? '—'}`}
+      width={600}
+    >
+      {rows.error && <ErrorNotice message={rows.error.message} onRetry={() => void rows.refetch()} />}
+      {!rows.isPending && <DeliveryTable rows={rows.rows} brief />}
+      {rows.hasNextPage && (
+        <Button kind="quiet" onClick={() => void rows.fetchNextPage()}>
+          再看一些
+        </Button>
+      )}
+    </EvidenceDrawer>
+  )
+}
+
+const columnsOf = (show: (row: Row) => void): readonly Column<Row>[] => [
   {
     key: 'name',
     title: '供应商',
     always: true,
     render: row => <Link to={`/suppliers/${row.id}`}>{row.name}</Link>,
   },
-  { key: 'deliveries', title: '供货次数', width: 90, figure: true, render: row => row.deliveries },
+  {
+    key: 'deliveries',
+    title: '供货次数',
+    width: 90,
+    figure: true,
+    render: row => <Figure row={row} text={row.deliveries} show={show} />,
+  },
   ...FACTOR_KEYS.map(
     (factor): Column<Row> => ({
       key: factor,
       title: FACTORS[factor],
       width: 80,
       figure: true,
-      render: row => row.factors[factor] ?? '—',
+      render: row => <Figure row={row} text={row.factors[factor]} show={show} />,
     }),
   ),
-  { key: 'score', title: '总分', width: 80, figure: true, render: row => <b>{row.score ?? '—'}</b> },
+  {
+    key: 'score',
+    title: '总分',
+    width: 80,
+    figure: true,
+    render: row => <Figure row={row} text={row.score} show={show} />,
+  },
 ]
+
+/** A figure that opens its records. */
+function Figure({ row, text, show }: { row: Row; text: number | null; show: (row: Row) => void }) {
+  if (text === null) return '—'
+  return (
+    <button type="button" className="zw-score-figure zw-num" onClick={() => show(row)}>
+      {text}
+    </button>
+  )
+}

@@ -14,8 +14,9 @@ import {
   toast,
 } from '../../../web/ui/index.ts'
 import { supplier } from '../contract.ts'
-import { FACTOR_KEYS, FACTORS, firmMachine } from '../rules.ts'
+import { firmMachine } from '../rules.ts'
 import { BlockForm } from './BlockForm.tsx'
+import { DeliveryTable } from './DeliveryTable.tsx'
 import { type Firm, FirmForm } from './FirmForm.tsx'
 import { LicenceForm } from './LicenceForm.tsx'
 import { RateForm } from './RateForm.tsx'
@@ -88,7 +89,13 @@ function Standing({ firm }: { firm: Firm }) {
       </Notice>
     )
   if (firm.lapsed.length > 0) return <Notice tone="waiting">{`过期的证照：${firm.lapsed.join('、')}`}</Notice>
-  return null
+  const soon = firm.licences.filter(paper => paper.soon)
+  if (soon.length === 0) return null
+  return (
+    <Notice tone="waiting">
+      {`${soon.map(paper => `${paper.title}（${paper.validTo} 到期）`).join('、')}快到期，请让供应商换新的送来登记。`}
+    </Notice>
+  )
 }
 
 function Papers({ firm }: { firm: Firm }) {
@@ -111,7 +118,9 @@ function Papers({ firm }: { firm: Firm }) {
             <b>{paper.title}</b>
             <span className="zw-muted zw-num">{paper.number}</span>
             <span className={paper.lapsed ? 'zw-late' : undefined}>
-              {paper.validTo ? `有效期至 ${paper.validTo}${paper.lapsed ? '，已过期' : ''}` : '长期有效'}
+              {paper.validTo
+                ? `有效期至 ${paper.validTo}${paper.lapsed ? '，已过期' : paper.soon ? '，快到期' : ''}`
+                : '长期有效'}
             </span>
             {firm.actions.addLicence?.allowed && (
               <Button kind="quiet" onClick={() => void withdraw(paper.id, paper.title)}>
@@ -131,44 +140,7 @@ function Deliveries({ firm, onRate }: { firm: Firm; onRate: (row: Firm['delivery
   return (
     <section>
       <h3>供货与评分 {firm.score !== null && <span className="zw-num">总分 {firm.score}</span>}</h3>
-      <div className="zw-score-scroll">
-        <table className="zw-score-table">
-          <thead>
-            <tr>
-              <th>到货</th>
-              <th>单据</th>
-              {FACTOR_KEYS.map(factor => (
-                <th key={factor}>{FACTORS[factor]}</th>
-              ))}
-              <th>总分</th>
-              <th>说明</th>
-              <th />
-            </tr>
-          </thead>
-          <tbody>
-            {firm.deliveryRows.map(row => (
-              <tr key={row.id}>
-                <td className="zw-num">{row.deliveredOn}</td>
-                <td className="zw-num">{row.documentNo}</td>
-                {FACTOR_KEYS.map(factor => (
-                  <td key={factor} className="zw-num">
-                    {row[factor] ?? '—'}
-                  </td>
-                ))}
-                <td className="zw-num">{row.score ?? '—'}</td>
-                <td>{[row.note, row.ratedBy].filter(Boolean).join(' · ')}</td>
-                <td>
-                  {firm.actions.rate?.allowed && (
-                    <Button kind="quiet" onClick={() => onRate(row)}>
-                      打分
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DeliveryTable rows={firm.deliveryRows} {...(firm.actions.rate?.allowed ? { onRate } : {})} />
     </section>
   )
 }
