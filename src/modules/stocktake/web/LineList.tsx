@@ -16,6 +16,7 @@ import {
   RowCard,
   StateTag,
   toast,
+  useIsPhone,
   useListPrefs,
 } from '../../../web/ui/index.ts'
 import { useQuery } from '../../../web/use-query.ts'
@@ -30,6 +31,7 @@ export type Line = Answer<typeof stocktake.lines>['rows'][number]
 export function LineList({ campaign }: { campaign: Campaign }) {
   const query = useQuery()
   const prefs = useListPrefs('stocktake.lines')
+  const phone = useIsPhone()
   const [chosen, setChosen] = useState<string[]>([])
   const [explaining, setExplaining] = useState(false)
   const recount = useCommand(stocktake.recount)
@@ -73,11 +75,11 @@ export function LineList({ campaign }: { campaign: Campaign }) {
       },
     )
   }
-  const letGo = async (): Promise<void> => {
-    const reason = await askReason({ title: `${chosen.length} 项移出这次盘点？`, ok: '移出' })
+  const letGo = async (lineIds: readonly string[] = chosen): Promise<void> => {
+    const reason = await askReason({ title: `${lineIds.length} 项移出这次盘点？`, ok: '移出' })
     if (!reason) return
     release.mutate(
-      { id: campaign.id, version: campaign.version, lineIds: chosen, reason },
+      { id: campaign.id, version: campaign.version, lineIds: [...lineIds], reason },
       {
         onSuccess: done => {
           toast.ok(`${done.lines} 项已移出，可以调拨、出借；报告里会写明`)
@@ -90,14 +92,23 @@ export function LineList({ campaign }: { campaign: Campaign }) {
   const mayExplain = campaign.actions.explain?.allowed === true
   const mayRelease = campaign.actions.release?.allowed === true
   const mayChoose = mayExplain || mayRelease
+  // A phone has no boxes to tick: there a line is dealt with by touching it.
+  const touched = (row: Line): void => {
+    if (mayExplain && DIFFERENCES.includes(row.result)) {
+      setChosen([row.id])
+      setExplaining(true)
+    } else if (mayRelease && row.result !== 'out') void letGo([row.id])
+  }
   return (
     <>
       <ListFrame
         title="盘点明细"
         note={
-          results.length === DIFFERENCES.length && asked.length === 0
-            ? '只列差异；要看全部请选结果。'
-            : undefined
+          phone && mayExplain
+            ? '只列差异；点一行说明原因。'
+            : results.length === DIFFERENCES.length && asked.length === 0
+              ? '只列差异；要看全部请选结果。'
+              : undefined
         }
         filter={
           <FilterBar
@@ -138,7 +149,9 @@ export function LineList({ campaign }: { campaign: Campaign }) {
                       { key: 'recount', label: '复盘', allowed: true, onRun: again },
                     ]
                   : []),
-                ...(mayRelease ? [{ key: 'release', label: '移出盘点', allowed: true, onRun: letGo }] : []),
+                ...(mayRelease
+                  ? [{ key: 'release', label: '移出盘点', allowed: true, onRun: () => letGo() }]
+                  : []),
               ]}
             />
           )
@@ -152,6 +165,7 @@ export function LineList({ campaign }: { campaign: Campaign }) {
           chosenColumns={prefs.columns}
           density={prefs.density}
           {...(mayChoose ? { selection: { chosen, onChange: setChosen } } : {})}
+          {...(mayChoose && phone ? { onOpen: touched } : {})}
           totals={{ name: `共 ${list.total ?? 0} 项` }}
           empty={results.length > 0 ? '没有这样的' : '还没有明细'}
           error={list.error ? { message: list.error.message, onRetry: () => void list.refetch() } : undefined}
@@ -175,7 +189,10 @@ export function LineList({ campaign }: { campaign: Campaign }) {
         <ExplainDialog
           campaign={campaign}
           lines={rows}
-          onClose={() => setExplaining(false)}
+          onClose={() => {
+            setExplaining(false)
+            if (phone) setChosen([])
+          }}
           onDone={() => {
             setExplaining(false)
             setChosen([])

@@ -16,7 +16,8 @@ interface LineRowProps {
 /** A thing and how it stands; the whole width is the tap. */
 export function LineRow({ line, standing, blind, stock, disabled, onTap, onMore }: LineRowProps) {
   const result = standing?.result ?? 'open'
-  const word = result === 'open' ? '' : blind ? '已点' : result === 'match' ? '在' : RESULTS[result]
+  const gone = result === 'missing' && standing?.quantity === 0
+  const word = blind ? '已点' : gone ? '没有' : result === 'match' ? '在' : RESULTS[result]
   const quantity = standing?.quantity === undefined ? '' : ` ${standing.quantity}${line.measure}`
   return (
     <li data-result={result}>
@@ -31,8 +32,8 @@ export function LineRow({ line, standing, blind, stock, disabled, onTap, onMore 
           {line.spec}
         </small>
         <span>
-          {word}
-          {word && (stock || (standing?.quantity ?? 1) !== 1) ? quantity : ''}
+          {result !== 'open' && word}
+          {result !== 'open' && !gone && (stock || (standing?.quantity ?? 1) !== 1) ? quantity : ''}
           {standing?.waiting && ' 待发'}
         </span>
       </button>
