@@ -1,3 +1,3 @@
 export { BackupTrouble, type Manifest } from './manifest.ts'
-export { inspectBackup, restoreBackup } from './restore.ts'
+export { inspectBackup, restoreAsItWas, restoreBackup } from './restore.ts'
 export { takeBackup } from './take.ts'

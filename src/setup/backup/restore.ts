@@ -21,12 +21,18 @@ export interface RestoreRequest {
  * counts, and then brings the schema up to this release. `client` is connected as the owner.
  */
 export async function restoreBackup(client: Client, request: RestoreRequest): Promise<Manifest> {
+  const manifest = await restoreAsItWas(client, request)
+  await migrate(client, request.sources)
+  return manifest
+}
+
+/** The same with the schema of then. */
+export async function restoreAsItWas(client: Client, request: RestoreRequest): Promise<Manifest> {
   const manifest = await inspectBackup(request.archive)
   await refuseRealSchools(client, request.mayReplaceDemo)
   await emptyDatabase(client)
   await migrate(client, request.sources, { only: manifest.migrations })
   await load(client, request, manifest)
-  await migrate(client, request.sources)
   return manifest
 }
 

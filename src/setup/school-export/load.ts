@@ -11,6 +11,7 @@ import { appliedMigrations, quoted } from '../backup/catalog.ts'
 import { deleteSchool } from '../delete-school.ts'
 import { type SchoolTable, schoolTables } from './catalog.ts'
 import { bookEntry, fileEntry, MANIFEST, README, SchoolManifest, tableEntry } from './manifest.ts'
+import { ageOf, broughtUpToDate } from './older.ts'
 
 export interface SchoolImportRequest {
   archive: string
@@ -54,7 +55,7 @@ async function assertImportable(
   client: Client,
   manifest: SchoolManifest,
   slug: string,
-): Promise<SchoolTable[]> {
+): Promise<'same' | 'older'> {
   if (!/^[a-z0-9][a-z0-9]{1,19}$/.test(slug))
     throw new ArchiveTrouble('学校代码要用 2 到 20 个小写字母或数字。请用 --slug 另起一个。')
   const { rows } = await client.query<{ id: string; slug: string; name: string }>(
@@ -69,73 +70,91 @@ async function assertImportable(
     throw new ArchiveTrouble(
       `代码“${slug}”已被${rows[0].name}占用，没有导入任何内容。请加 --slug 另起一个代码。`,
     )
-  const key = (m: SchoolManifest['migrations'][number]) => `${m.module}/${m.name} ${m.checksum}`
-  const here = (await appliedMigrations(client)).map(key).sort()
-  const there = manifest.migrations.map(key).sort()
-  if (here.join('\n') !== there.join('\n'))
-    throw new ArchiveTrouble(
-      `版本不同：这份导出来自 ${manifest.version}，数据结构和这里的不一样，没有导入任何内容。请先把两处升级到同一版本，再重新导出。`,
-    )
-  return schoolTables(client)
+  const age = ageOf(manifest.migrations, await appliedMigrations(client))
+  if (age === 'unknown') throw unknownRelease(manifest)
+  return age
 }
+
+const unknownRelease = ({ version }: SchoolManifest): ArchiveTrouble =>
+  new ArchiveTrouble(
+    `版本不同：这份导出来自 ${version}，它的数据结构和这里的对不上，没有导入任何内容。请把这里升级到同一版本或更新的版本，或把原处升级后重新导出。`,
+  )
 
 /** Says whether the export is whole and could be brought in here. Changes nothing. */
 export async function checkSchool(app: App, request: SchoolImportRequest): Promise<SchoolManifest> {
   const manifest = await inspectSchool(request.archive)
-  const client = openClient(app.pool)
-  await client.connect()
-  try {
-    await assertImportable(client, manifest, request.slug ?? manifest.school.slug)
-    return manifest
-  } finally {
-    await client.end()
-  }
+  await withClient(app, client => assertImportable(client, manifest, request.slug ?? manifest.school.slug))
+  return manifest
 }
 
 /**
  * Brings the school in, in one transaction, beside the schools that are here: everything or nothing. The rows
- * keep their ids, so the audit chain holds. Before the commit each table is counted with the app's role under
- * the school's row-level security; a file made by hand with rows of another school is refused by that.
+ * keep their ids, so the audit chain holds. An export of an earlier release is upgraded in a database of its own first.
  */
 export async function importSchool(app: App, request: SchoolImportRequest): Promise<SchoolManifest> {
   const manifest = await inspectSchool(request.archive)
+  const slug = request.slug ?? manifest.school.slug
+  const age = await withClient(app, client => assertImportable(client, manifest, slug))
+  if (age === 'same') {
+    await bringIn(app, request.archive, manifest, slug)
+    await assertSound(app, manifest)
+    return manifest
+  }
+  const now = await broughtUpToDate(app, manifest, scratch =>
+    bringIn(scratch, request.archive, manifest, manifest.school.slug),
+  )
+  try {
+    const upgraded = await inspectSchool(now.archive)
+    await bringIn(app, now.archive, upgraded, slug)
+    await assertSound(app, upgraded)
+    return upgraded
+  } finally {
+    await now.done()
+  }
+}
+
+/**
+ * Before the commit each table is counted with the app's role under the school's row-level security; a file made by
+ * hand with rows of another school is refused by that.
+ */
+async function bringIn(app: App, archive: string, manifest: SchoolManifest, slug: string): Promise<void> {
   const { school } = manifest
-  const slug = request.slug ?? school.slug
+  await withClient(app, async client => {
+    await client.query('begin')
+    try {
+      // A later program has been here: its migrations are not this one's to run.
+      if ((await assertImportable(client, manifest, slug)) !== 'same') throw unknownRelease(manifest)
+      await client.query(
+        `insert into school (id, slug, name, short_name, kind, zone, demo, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [
+          ...[school.id, slug, school.name, school.shortName, school.kind, school.zone],
+          ...[school.demo, school.createdAt],
+        ],
+      )
+      await load(app, client, archive, manifest, await schoolTables(client))
+      await client.query(`set local role zongwu_app; set local app.school_id = '${school.id}'`)
+      for (const { name, title, rows } of manifest.tables) {
+        const counted = await client.query<{ n: number }>(`select count(*)::int as n from ${quoted(name)}`)
+        if (counted.rows[0]?.n !== rows)
+          throw new ArchiveTrouble(`${title}导入后行数不符（应有 ${rows} 行），已撤回，什么也没有改动。`)
+      }
+      await client.query('reset role')
+      await client.query('commit')
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined)
+      throw error
+    }
+  })
+}
+
+async function withClient<T>(app: App, work: (client: Client) => Promise<T>): Promise<T> {
   const client = openClient(app.pool)
   await client.connect()
   try {
-    await client.query('begin')
-    const tables = await assertImportable(client, manifest, slug)
-    await client.query(
-      `insert into school (id, slug, name, short_name, kind, zone, demo, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        school.id,
-        slug,
-        school.name,
-        school.shortName,
-        school.kind,
-        school.zone,
-        school.demo,
-        school.createdAt,
-      ],
-    )
-    await load(app, client, request.archive, manifest, tables)
-    await client.query(`set local role zongwu_app; set local app.school_id = '${school.id}'`)
-    for (const { name, title, rows } of manifest.tables) {
-      const counted = await client.query<{ n: number }>(`select count(*)::int as n from ${quoted(name)}`)
-      if (counted.rows[0]?.n !== rows)
-        throw new ArchiveTrouble(`${title}导入后行数不符（应有 ${rows} 行），已撤回，什么也没有改动。`)
-    }
-    await client.query('reset role')
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined)
-    throw error
+    return await work(client)
   } finally {
     await client.end()
   }
-  await assertSound(app, manifest)
-  return manifest
 }
 
 async function load(

@@ -196,7 +196,15 @@ describe('an import is refused, and changes nothing,', () => {
     expect(await schools(there)).toBe(1)
   })
 
-  it('when the releases differ', async () => {
+  it('when it comes from a release that is not known here', async () => {
+    const there = await scenario()
+    await there.app.pool.query(`delete from kernel_migration where module = 'people' and name like '0002%'`)
+    await expect(checkSchool(there.app, { archive })).rejects.toThrow('版本不同')
+    await expect(importSchool(there.app, { archive })).rejects.toThrow('版本不同')
+    expect(await schools(there)).toBe(1)
+  })
+
+  it('when a later program was at work here', async () => {
     const there = await scenario()
     await there.app.pool.query(
       `insert into kernel_migration (module, name, checksum) values ('later', '0001_later.sql', 'x')`,
