@@ -36,8 +36,10 @@ export function EraseForm({
   if (left)
     return (
       <Dialog open onClose={onDone} title="个人信息已删除">
-        <p>姓名、电话、账号和可以去掉的记录都已去掉，不能恢复。</p>
-        <StaysList rows={left} empty="整个系统里已经找不到他。" />
+        <div className="zw-erase" data-done>
+          <p>姓名、电话、账号和可以去掉的记录都已去掉，不能恢复。</p>
+          <StaysList rows={left} empty="整个系统里已经找不到他。" />
+        </div>
       </Dialog>
     )
   if (plan.error)
@@ -99,7 +101,7 @@ function StaysList({ rows, empty }: { rows: Stays; empty: string }) {
             <small className="zw-muted">
               {row.rule}
               {row.until ? `，最早可在 ${row.until} 后处理` : ''}
-              {row.certainty === 'unsure' ? '（请核对）' : ''}
+              {row.certainty === 'unsure' && !row.rule.includes('请核对') ? '（请核对）' : ''}
             </small>
           </li>
         ))}
