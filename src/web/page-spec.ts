@@ -26,6 +26,8 @@ export interface PageSpec {
     phone?: number
     hotkey?: string
   }
+  /** Path of the page it belongs to, where its own address does not begin with it: that entry is marked. */
+  within?: string
   /** Fills the screen without the shell (wall board). */
   bare?: boolean
   load: () => Promise<{ default: ComponentType }>

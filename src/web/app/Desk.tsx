@@ -8,6 +8,7 @@ import { Empty, ErrorNotice, Loading } from '../ui/feedback/Notices.tsx'
 import { DueMark } from '../ui/marks/DueMark.tsx'
 import { FigureLine } from '../ui/marks/FigureLine.tsx'
 import { go } from './go.ts'
+import { greeting } from './greeting.ts'
 import { KeptPages } from './KeptPages.tsx'
 import './desk.css'
 
@@ -102,14 +103,6 @@ function Group({ title, urgency, items }: { title: string; urgency: string; item
       )}
     </section>
   )
-}
-
-function greeting(now: Date): string {
-  const hour = now.getHours()
-  if (hour < 6) return '夜里好'
-  if (hour < 11) return '早上好'
-  if (hour < 13) return '中午好'
-  return hour < 18 ? '下午好' : '晚上好'
 }
 
 const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六']

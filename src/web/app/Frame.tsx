@@ -13,6 +13,7 @@ import { confirm } from '../ui/feedback/confirm.ts'
 import type { MenuGroup } from '../ui/shell/menu.ts'
 import { Shell } from '../ui/shell/Shell.tsx'
 import { MenuIcon } from './icons.tsx'
+import { NotMine } from './NoPage.tsx'
 
 const GROUPS: readonly { id: GroupId; title?: string }[] = [
   { id: 'today' },
@@ -53,13 +54,15 @@ export function Frame() {
     client.clear()
     window.location.assign('/')
   }
-  if (page?.bare) return <Outlet />
+  const shown = page && !mayOpen(page, session) ? <NotMine title={page.title} /> : <Outlet />
+  if (page?.bare) return shown
   return (
     <Shell
       school={session.school.name}
       groups={groups}
       tabs={tabsOf(session)}
-      path={pathname}
+      path={page?.within ?? pathname}
+      title={page?.title}
       onNavigate={go}
       user={{ name: session.name, role: session.roles[0]?.title ?? '' }}
       userActions={[
@@ -79,7 +82,7 @@ export function Frame() {
         }))
       }}
     >
-      <Outlet />
+      {shown}
     </Shell>
   )
 }

@@ -10,3 +10,14 @@ export function NoPage() {
     />
   )
 }
+
+/** A page of another role: says so at once, with nothing on it that could not be done anyway. */
+export function NotMine({ title }: { title: string }) {
+  return (
+    <Empty
+      title={`“${title}”不归您这个岗位办`}
+      note="工作需要时，请总务主任或系统管理员给您加上相应的岗位。"
+      action={<Link to="/">回到今日</Link>}
+    />
+  )
+}

@@ -116,6 +116,8 @@ const SHOWN_ROWS = 20
 export function reportText(report: Report): string {
   const lines: string[] = []
   const verb = report.committed ? '已导入' : '可导入'
+  // Of a file that could not be read at all there is nothing to count.
+  if (report.error && report.sheets.length === 0) return `${report.error.message}\n`
   lines.push(
     `${report.file}：读到 ${report.rowsRead} 行，${verb} ${report.imported} 行，不能导入 ${report.refused} 行，跳过 ${report.skipped} 行。`,
   )
@@ -129,10 +131,12 @@ export function reportText(report: Report): string {
     lines.push('', '不能导入的行：')
     lines.push(...shown(refused.map(r => `  ${r.sheet} 第 ${r.row} 行：${r.reason}`)))
   }
+  if (refused.some(({ reason }) => reason.includes('先选定学期')))
+    lines.push('', '日期没有写年份的，加 --term 指明学期，例如 --term 2025-autumn。')
   const open = report.questions.filter(question => question.answer === null)
   if (open.length > 0) {
     lines.push('', '拿不准的内容（可在网页上回答，答过一次下次不再问）：')
-    lines.push(...shown(open.map(q => `  ${q.title}“${q.text}”（${q.rows} 行）：${q.otherwise}`)))
+    lines.push(...shown(open.map(q => `  ${q.title}“${clipped(q.text)}”（${q.rows} 行）：${q.otherwise}`)))
   }
   for (const note of report.notes) lines.push('', note)
   lines.push('')
@@ -163,6 +167,8 @@ function sheetText(sheet: SheetReport, verb: string): string[] {
   for (const note of sheet.notes) lines.push(`  ${note}`)
   return lines
 }
+
+const clipped = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 60)}…`)
 
 const shown = (lines: readonly string[]): string[] =>
   lines.length <= SHOWN_ROWS

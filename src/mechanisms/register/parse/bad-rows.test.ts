@@ -71,6 +71,18 @@ describe('rows that raise a question', () => {
     expect(row).toMatchObject({ status: 'ok', repair: { trade: 'carpenter', lines: [{ itemName: '修门' }] } })
   })
 
+  it('points out a row with the work of several trades', async () => {
+    const [mixed, plain] = await readRows([
+      withCell(3, '换玻璃5块；换灯管12根'),
+      ['D2', '9月5日', '学6幢', '换锁1把；换玻璃2块'],
+    ])
+    expect(mixed).toMatchObject({
+      repair: { trade: 'carpenter' },
+      guesses: [{ taken: expect.stringContaining('2 个工种') }],
+    })
+    expect(plain?.guesses).toEqual([])
+  })
+
   it('tells what was taken on a guess', async () => {
     const [row] = await readRows([withCell(3, '底漏堵了')])
     expect(row).toMatchObject({ status: 'ok', guesses: [{ topic: 'fault', taken: '疏通地漏' }] })

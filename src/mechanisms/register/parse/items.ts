@@ -35,8 +35,8 @@ const VERB_ONLY =
 
 /** '修锁1把，换玻璃2块' → two items; '更换灯管、开关各1只' → two of one each. */
 export function parseItems(original: string): Item[] {
-  const { text, starts } = mapText(original)
-  const { flat, notes } = liftBrackets(text)
+  const { text, starts } = mapText(withoutCircles(original))
+  const { flat, notes } = liftBrackets(withoutNumbering(text))
   const found = segmentsOf(flat).flatMap(([from, to]) => withinSegment(flat, from, to))
   return distribute(joined(found))
     .filter(({ item }) => item.text !== '' || item.qty !== null)
@@ -52,6 +52,23 @@ export function parseItems(original: string): Item[] {
         span: [starts[from + lead] as number, starts[end] as number],
       } satisfies Item
     })
+}
+
+/** ①修灯②换锁: the circles part items, they count nothing. Keeps every character's place. */
+const withoutCircles = (text: string): string => (/^\s*①/.test(text) ? text.replace(/[①-⑳]/g, '；') : text)
+
+const NUMBERING =
+  /(?<=^|[\n,;。 ] *)(?:\((\d{1,2})\)|(\d{1,2})(?:[、)](?!\d号|\d[幢栋#])|\.(?!\d)))(?=\S| \S)/g
+
+/** '1、302灯不亮 2、修锁一把': the numbers of a list that counts from one are no quantities. */
+function withoutNumbering(text: string): string {
+  let next = 1
+  return text.replace(NUMBERING, (mark, inBrackets?: string, plain?: string, at = 0) => {
+    const isNext = Number(inBrackets ?? plain) === next && (next > 1 || text.slice(0, at).trim() === '')
+    if (!isNext) return mark
+    next++
+    return ';'.padEnd(mark.length)
+  })
 }
 
 interface Found {

@@ -46,6 +46,13 @@ export function readRepairRow(cells: RowCells, context: RepairRowContext): Repai
   const place = placeOf(cells, context, questions, guesses)
   const done = doneOf(cells, context, day.value.day, questions)
   const trade = rowTrade(cells, context) ?? tradeOfLines(worked)
+  const others = new Set(rowTrade(cells, context) ? [] : worked.lines.flatMap(lineTrade))
+  if (others.size > 1)
+    guesses.push({
+      topic: 'fault',
+      text: faultText(cells),
+      taken: `一张单，记在第一项的工种名下（写了 ${others.size} 个工种的活，要分开计请拆成几行）`,
+    })
   if (!trade)
     questions.push({
       topic: 'trade',
@@ -153,8 +160,12 @@ function rowTrade(cells: RowCells, context: RepairRowContext): TradeCode | undef
   return tradeOf(cells.text('trade')) ?? context.trade
 }
 
-const tradeOfLines = ({ lines }: LinesResult): TradeCode | undefined =>
-  lines.map(line => faultItem(line.itemCode ?? '')?.trade).find(trade => trade !== undefined)
+const lineTrade = ({ itemCode }: { itemCode: string | null }): TradeCode[] => {
+  const trade = faultItem(itemCode ?? '')?.trade
+  return trade ? [trade] : []
+}
+
+const tradeOfLines = ({ lines }: LinesResult): TradeCode | undefined => lines.flatMap(lineTrade)[0]
 
 /** A row that leaves the date and the number out goes on with the slip above. */
 const continues = (cells: RowCells): boolean =>

@@ -20,10 +20,12 @@ export interface OrdersCalendarProps {
   onBy: (by: CalendarBy) => void
   /** Opens the list of one day. */
   onDay: (day: string, by: CalendarBy) => void
+  /** 第12周, for the week that begins on that Monday. */
+  weekName?: (monday: string) => string | undefined
 }
 
 /** The same orders in the days of a month, by report, by due day or by the day of finishing. */
-export function OrdersCalendar({ filter, month, by, onMonth, onBy, onDay }: OrdersCalendarProps) {
+export function OrdersCalendar({ filter, month, by, onMonth, onBy, onDay, weekName }: OrdersCalendarProps) {
   const navigate = useNavigate()
   const today = dayOf(useNow())
   const shown = month ?? today.slice(0, 7)
@@ -55,6 +57,7 @@ export function OrdersCalendar({ filter, month, by, onMonth, onBy, onDay }: Orde
         items={items}
         onOpen={item => void navigate({ to: `/orders/${item.key}` })}
         onDay={day => onDay(day, by)}
+        {...(weekName ? { weekName } : {})}
         marks={Object.fromEntries(
           (calendar.data?.days ?? [])
             .filter(day => day.count > 0)

@@ -164,6 +164,10 @@ function knownIn(query: Query): Known | undefined {
   }
 }
 
+/** Until somebody has assessed it, nothing is owed yet, which is not the same as zero. */
+const owed = (row: Row): string =>
+  row.amountFen === 0 && row.state === 'opened' ? '—' : formatFen(row.amountFen)
+
 const isState = (text: string): text is State => text in caseMachine.states
 
 const COLUMNS: readonly Column<Row>[] = [
@@ -172,15 +176,16 @@ const COLUMNS: readonly Column<Row>[] = [
     title: '单号',
     render: row => <span className="zw-num">{row.no}</span>,
     always: true,
+    width: '136px',
   },
-  { key: 'on', title: '日期', render: row => row.occurredOn },
+  { key: 'on', title: '日期', width: '112px', render: row => row.occurredOn },
   { key: 'item', title: '损坏物品', render: row => `${row.item} ${row.quantity}${row.measure}` },
   { key: 'place', title: '地点', render: row => row.placeText || '—', spare: true },
   {
     key: 'unit',
     title: '班级、寝室',
     cut: true,
-    width: '22%',
+    width: '220px',
     render: row => row.unitText || row.placeText || '—',
   },
   {
@@ -188,7 +193,7 @@ const COLUMNS: readonly Column<Row>[] = [
     title: '责任',
     render: row => liableText(row),
   },
-  { key: 'amount', title: '应赔', figure: true, render: row => formatFen(row.amountFen) },
+  { key: 'amount', title: '应赔', figure: true, render: row => owed(row) },
   { key: 'paid', title: '已收', figure: true, render: row => formatFen(row.paidFen) },
   { key: 'state', title: '状态', render: row => <StateTag {...caseMachine.states[row.state]} /> },
   { key: 'order', title: '报修单', render: row => row.orderNo ?? '—', spare: true },

@@ -9,6 +9,18 @@ export const pages: readonly PageSpec[] = [
     load: () => import('./Places.tsx'),
   },
   { path: '/places/$id', title: '场所', needs: ['place.tree'], load: () => import('./Places.tsx') },
-  { path: '/place-codes', title: '二维码', needs: ['place.codes'], load: () => import('./Codes.tsx') },
-  { path: '/claim', title: '登记二维码', needs: ['place.claimCode'], load: () => import('./Claim.tsx') },
+  {
+    path: '/place-codes',
+    title: '二维码',
+    needs: ['place.codes'],
+    within: '/places',
+    load: () => import('./Codes.tsx'),
+  },
+  {
+    path: '/claim',
+    title: '登记二维码',
+    needs: ['place.claimCode'],
+    within: '/places',
+    load: () => import('./Claim.tsx'),
+  },
 ]

@@ -26,6 +26,7 @@ import { ListFrame } from '../../../web/ui/list/ListFrame.tsx'
 import { useListPrefs } from '../../../web/ui/list/list-prefs.ts'
 import { filterParts, withPart } from './filter-parts.ts'
 import { useOrderChoices } from './order-choices.ts'
+import { weekName } from './week-name.ts'
 
 const { operations } = workorder
 const BULK_MOST = 1000
@@ -176,6 +177,7 @@ export default function Orders() {
           by={view.by}
           onMonth={month => set({ month })}
           onBy={by => set({ by })}
+          weekName={monday => weekName(choices.terms, monday)}
           onDay={(day, by) =>
             set({
               view: 'table',

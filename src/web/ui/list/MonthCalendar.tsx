@@ -72,9 +72,11 @@ function Grid({ month, items, onOpen, onDay, marks, weekName }: MonthCalendarPro
     <table className="zw-month-grid">
       <thead>
         <tr>
-          <th scope="col" className="zw-month-week">
-            周次
-          </th>
+          {weekName && (
+            <th scope="col" className="zw-month-week">
+              周次
+            </th>
+          )}
           {[...'一二三四五六日'].map(d => (
             <th key={d} scope="col">
               周{d}
@@ -85,9 +87,11 @@ function Grid({ month, items, onOpen, onDay, marks, weekName }: MonthCalendarPro
       <tbody>
         {monthWeeks(month).map(week => (
           <tr key={week[0]}>
-            <th scope="row" className="zw-month-week">
-              {weekName?.(week[0] as string) ?? ''}
-            </th>
+            {weekName && (
+              <th scope="row" className="zw-month-week">
+                {weekName(week[0] as string) ?? ''}
+              </th>
+            )}
             {week.map(day => (
               <td
                 key={day}

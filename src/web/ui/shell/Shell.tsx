@@ -29,6 +29,8 @@ export interface ShellProps {
   tabs?: readonly string[]
   /** The present address, to mark the place. */
   path: string
+  /** Of the present page, where no entry of the menu leads to it. */
+  title?: string | undefined
   onNavigate: (href: string) => void
   user: ShellUser
   userActions: readonly UserAction[]
@@ -45,7 +47,7 @@ export interface ShellProps {
 
 /** The frame of the whole application: rail and top bar on a desk, bottom bar on a phone, nothing on paper. */
 export function Shell(props: ShellProps) {
-  const { groups, path, onNavigate, onSearch, children } = props
+  const { groups, path, title, onNavigate, onSearch, children } = props
   const phone = useIsPhone()
   const [searching, setSearching] = useState(false)
   const [helping, setHelping] = useState(false)
@@ -66,7 +68,7 @@ export function Shell(props: ShellProps) {
       {!phone && <Rail {...props} current={current?.key} />}
       <TopBar
         {...props}
-        place={phone ? current?.label : undefined}
+        place={phone ? (current?.label ?? title ?? '') : undefined}
         onOpenSearch={() => setSearching(true)}
         onOpenHelp={() => setHelping(true)}
       />

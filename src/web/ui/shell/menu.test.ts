@@ -12,7 +12,7 @@ test.each([
   ['/repair/BX-2026-000123', 'repair'],
   ['/asset/count/3', 'count'],
   ['/asset/12', 'asset'],
-  ['/assets', 'desk'],
+  ['/assets', undefined],
   ['/', 'desk'],
 ])('%s lies in %s', (path, key) => {
   expect(currentItem(GROUPS, path)?.key).toBe(key)

@@ -18,11 +18,11 @@ export interface MenuGroup {
   items: readonly MenuItem[]
 }
 
-/** The place one is in: the item whose address is the longest beginning of the path. */
+/** The place one is in: the item whose address is the longest beginning of the path. Home is only itself. */
 export function currentItem(groups: readonly MenuGroup[], path: string): MenuItem | undefined {
   return groups
     .flatMap(g => g.items)
-    .filter(i => path === i.href || path.startsWith(i.href.endsWith('/') ? i.href : `${i.href}/`))
+    .filter(i => path === i.href || (i.href !== '/' && path.startsWith(`${i.href}/`)))
     .sort((a, b) => b.href.length - a.href.length)[0]
 }
 
