@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
 import type { App } from './app.ts'
 import type { Ctx } from './ctx.ts'
-import { runDue, runForEachSchool } from './jobs.ts'
+import { runDue, runForEachSchool, startJobs } from './jobs.ts'
 
 /** The product with one schedule, every morning at half past seven. */
 function withSchedule(s: Scenario, run: (ctx: Ctx) => Promise<void>): App {
@@ -58,6 +58,34 @@ it('neither is done again nor stops where the clock was wrong for a while', asyn
     await runDue(app)
   }
   expect(days).toEqual(['2025-09-03', '2025-09-05', '2025-09-04', '2025-09-06'])
+})
+
+it('ends with the school at hand when the process is told to stop; the next one does the others', async () => {
+  const s = await begun('2025-09-03T07:00:00+08:00')
+  await s.otherSchool()
+  await s.app.pool.query('update school set created_at = $1', ['2025-01-01T00:00:00Z'])
+  let reached = (): void => undefined
+  const first = new Promise<void>(resolve => {
+    reached = resolve
+  })
+  let release = (): void => undefined
+  const held = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const app = withSchedule(s, async () => {
+    reached()
+    await held
+  })
+  await runDue(app)
+  s.at('2025-09-03T07:30:00+08:00')
+  const jobs = startJobs(app)
+  await first
+  const stopped = jobs.stop()
+  release()
+  await stopped
+  expect(await occurrences(s)).toHaveLength(1)
+  expect(await runDue(app)).toBe(1)
+  expect(await occurrences(s)).toHaveLength(2)
 })
 
 it('leaves nothing half-done when it fails, is tried again, and not for ever', async () => {

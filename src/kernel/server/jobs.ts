@@ -18,7 +18,7 @@ type Due = App['registry']['schedules'][number]
 /** Recurring work of all modules, in whichever process sees first that it is due, and the sealing of the audit log. */
 export function startJobs(app: App): Jobs {
   const seal = repeat(SEAL_EVERY_MS, () => sealAudit(app.pool), app, 'audit sealing')
-  const look = repeat(LOOK_EVERY_MS, () => runDue(app), app, 'recurring work')
+  const look = repeat(LOOK_EVERY_MS, going => runDue(app, going), app, 'recurring work')
   return {
     stop: async () => {
       await Promise.all([seal.stop(), look.stop()])
@@ -29,9 +29,10 @@ export function startJobs(app: App): Jobs {
 /**
  * Does what is due and not done: for each school and schedule the last time it was due. A machine that was off
  * makes up for that one, not for all between. Each occurrence is done in one transaction with its mark, so
- * neither a killed process nor a second one nor a clock put back makes it happen twice.
+ * neither a killed process nor a second one nor a clock put back makes it happen twice. What is left when the
+ * process is told to stop, the next one does.
  */
-export async function runDue(app: App): Promise<number> {
+export async function runDue(app: App, going: () => boolean = () => true): Promise<number> {
   const since = await workingSince(app)
   let done = 0
   for (const schedule of app.registry.schedules) {
@@ -44,7 +45,10 @@ export async function runDue(app: App): Promise<number> {
          and (o.due_at is null or (o.attempts < ${MAX_ATTEMPTS} and o.not_before <= $3)) order by s.id`,
       [schedule.id, due, app.now()],
     )
-    for (const { id } of rows) if (await runOccurrence(app, schedule, id, due)) done++
+    for (const { id } of rows) {
+      if (!going()) return done
+      if (await runOccurrence(app, schedule, id, due)) done++
+    }
   }
   return done
 }
@@ -111,11 +115,16 @@ async function workingSince(app: App): Promise<Date> {
 const actorOf = (schedule: Due) => ({ kind: 'system', name: schedule.title }) as const
 
 /** Again and again until stopped, never twice at a time; a failure is followed by the next turn. */
-function repeat(everyMs: number, work: () => Promise<unknown>, app: App, name: string): Jobs {
+function repeat(
+  everyMs: number,
+  work: (going: () => boolean) => Promise<unknown>,
+  app: App,
+  name: string,
+): Jobs {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   const turn = async (): Promise<void> => {
-    await work().catch(error => app.log.warn({ err: error }, name))
+    await work(() => !stopped).catch(error => app.log.warn({ err: error }, name))
     if (!stopped) timer = setTimeout(begin, everyMs)
   }
   let running: Promise<void> = Promise.resolve()
