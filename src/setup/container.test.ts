@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { readConfig, SETTINGS } from '../kernel/server/config.ts'
@@ -55,6 +57,23 @@ describe('the image', () => {
     expect(read('src/kernel/server/http.ts')).toContain(`server.get('/ready'`)
     expect(last).toContain('ENTRYPOINT ["node", "dist/server/main.mjs"]')
   })
+})
+
+describe('the parts of the program', () => {
+  it('are listed for whoever asks, by npm itself and without a network', async () => {
+    const { stdout } = await promisify(execFile)(
+      'npm',
+      ['sbom', '--package-lock-only', '--omit=dev', '--sbom-format=cyclonedx', '--offline'],
+      { cwd: projectRoot(), maxBuffer: 2 ** 26 },
+    )
+    const { components } = JSON.parse(stdout) as {
+      components: { name: string; version: string; hashes?: unknown[] }[]
+    }
+    const names = components.map(part => part.name)
+    expect(names).toEqual(expect.arrayContaining(['fastify', 'kysely', 'otpauth', 'pg']))
+    expect(names).not.toContain('vitest')
+    expect(components.every(part => part.version)).toBe(true)
+  }, 30_000)
 })
 
 describe('the compose file', () => {

@@ -124,6 +124,21 @@ describe('the log', () => {
     expect(lines.join('')).not.toMatch(/cook|not-the-password|teacher|127\.0\.0\.1/)
   })
 
+  it('has a line for what no page sends: malformed input and strange kinds of content', async () => {
+    const { http, lines } = await open()
+    const post = (payload: string, type = 'application/json') =>
+      http.inject({ method: 'POST', url: '/api/account.signIn', headers: { 'content-type': type }, payload })
+    await post('{"login":"a","password":"b","roles":["admin"]}')
+    await post('{"__proto__":{}')
+    await post('<a/>', 'text/xml')
+    expect(lines.map(line => JSON.parse(line).code)).toEqual([
+      'kernel.invalid',
+      'kernel.unsupported',
+      'kernel.unsupported',
+    ])
+    expect(lines.join('')).not.toMatch(/admin|__proto__/)
+  })
+
   it('leaves out rows, telephone numbers and tokens that an error brings along', () => {
     const lines: string[] = []
     const log = openLog('error', { write: line => void lines.push(line) })

@@ -13,8 +13,10 @@ const senders = new WeakMap<FastifyRequest, Sender>()
 /** Keeps who sent a request, for the log alone. */
 export const noteSender = (request: FastifyRequest, sender: Sender): void => void senders.set(request, sender)
 
-/** Wrong passwords, paused accounts, what somebody may not do, and too many calls. */
-const TOLD = new Set([401, 403, 423, 429])
+/** Malformed input, wrong passwords, paused accounts, what somebody may not do, other kinds of content, too many calls. */
+const TOLD = new Set([400, 401, 403, 415, 423, 429])
+/** What the module account says of passwords and codes that do not fit, with the status of a form filled in wrongly. */
+const TOLD_CODES = new Set(['account.wrong_code', 'account.wrong_current'])
 
 /**
  * One line for each refusal that somebody who attacks would collect. By ids and a keyed hash of the address;
@@ -22,7 +24,8 @@ const TOLD = new Set([401, 403, 423, 429])
  */
 export function noteRefusal(log: Logger, request: FastifyRequest, refusal: AppError): void {
   // Every visit of the login page asks who is signed in, and is told: nobody.
-  if (!TOLD.has(refusal.status) || refusal.code === 'kernel.signed_out') return
+  if (refusal.code === 'kernel.signed_out') return
+  if (!TOLD.has(refusal.status) && !TOLD_CODES.has(refusal.code)) return
   const sender = senders.get(request)
   log.warn(
     {

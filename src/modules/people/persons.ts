@@ -16,6 +16,7 @@ export async function personToChange(
 ) {
   const person = await selectPersons(ctx).where('id', '=', input.id).forUpdate().executeTakeFirst()
   if (!person) throw notFound()
+  if (person.erased_at) throw contract.fail('no_person')
   if (person.merged_into_id) {
     const keeper = await selectPersons(ctx).where('id', '=', person.merged_into_id).executeTakeFirstOrThrow()
     throw contract.fail('merged', { name: keeper.name })

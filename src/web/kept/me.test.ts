@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { CallError } from '../api.ts'
 import { memoryKeep } from '../public/keep/keep.ts'
 import { seenBy, unsentOf } from './device.ts'
@@ -88,4 +88,33 @@ test('another account on the same device finds nothing of the one before', async
   state.userId = 'b'
   await askMe(keep, door)
   expect(await keep.all('a/seen/')).toEqual([])
+})
+
+test('what was half written is forgotten with whoever wrote it', async () => {
+  const kept = new Map([
+    ['zongwu.draft.supplier', '{}'],
+    ['zongwu.draft.leave', '{}'],
+    ['zongwu.theme', 'dark'],
+  ])
+  const store = {
+    get length() {
+      return kept.size
+    },
+    key: (i: number) => [...kept.keys()][i] ?? null,
+    removeItem: (key: string) => void kept.delete(key),
+  }
+  vi.stubGlobal('localStorage', store)
+  const { state, door } = school('a')
+  const keep = memoryKeep()
+  await askMe(keep, door)
+  expect(kept.size).toBe(3)
+  await leave('a', keep, door)
+  expect([...kept.keys()]).toEqual(['zongwu.theme'])
+  kept.set('zongwu.draft.supplier', '{}')
+  state.signedIn = true
+  await askMe(keep, door)
+  state.userId = 'b'
+  await askMe(keep, door)
+  expect([...kept.keys()]).toEqual(['zongwu.theme'])
+  vi.unstubAllGlobals()
 })

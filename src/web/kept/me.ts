@@ -1,6 +1,7 @@
 import { account } from '../../modules/account/contract.ts'
 import { type Answer, CallError, call } from '../api.ts'
 import type { Keep } from '../public/keep/keep.ts'
+import { dropDrafts } from '../ui/form/draft.ts'
 import { device, seenBy } from './device.ts'
 
 export type Me = Answer<typeof account.me>
@@ -30,7 +31,10 @@ export async function askMe(keep: Keep = device, door: Door = school): Promise<M
   const kept = await keep.get<Me>(ME)
   try {
     const me = await (kept ? inTime(door.me()) : door.me())
-    if (kept && kept.userId !== me.userId) await seenBy(kept.userId, keep).wipe('')
+    if (kept && kept.userId !== me.userId) {
+      await seenBy(kept.userId, keep).wipe('')
+      forgetDrafts()
+    }
     await keep.set(ME, me)
     return me
   } catch (error) {
@@ -44,12 +48,21 @@ export async function askMe(keep: Keep = device, door: Door = school): Promise<M
 /** Signs out and takes along what this device kept of the account, except what has not been sent yet. */
 export async function leave(userId: string, keep: Keep = device, door: Door = school): Promise<void> {
   await keep.drop(ME)
+  forgetDrafts()
   await seenBy(userId, keep).wipe('')
   try {
     await door.signOut()
   } catch (error) {
     // The school hears of it as soon as there is a network; until then nobody is signed in here.
     if (isAway(error)) await keep.set(LEFT, true)
+  }
+}
+
+function forgetDrafts(): void {
+  try {
+    dropDrafts(globalThis.localStorage)
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
   }
 }
 

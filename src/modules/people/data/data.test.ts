@@ -175,6 +175,9 @@ describe('the end of one person’s data', () => {
       s.as('admin').call(people.erase, { id: made.id, version: version + 1, reason: REASON }),
       'people.no_person',
     )
+    const again = { id: made.id, version: version + 1 }
+    await s.refused(s.as('director').call(people.comeBack, again), 'people.no_person')
+    await s.refused(s.as('admin').call(people.copy, { id: made.id }), 'people.no_person')
     await s.refused(s.as('director').call(people.get, { id: made.id }), 'kernel.not_found')
   })
 

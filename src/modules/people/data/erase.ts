@@ -60,7 +60,6 @@ async function rowsAbout(
  */
 export const erase: H['erase'] = async (ctx, input) => {
   const person = await personToChange(ctx, input, { left: true })
-  if (person.erased_at) throw contract.fail('no_person')
   const who = await sought(ctx, person)
   const hinders = await hindersOf(ctx, person, who)
   if (hinders.length > 0) throw contract.fail('erase_hindered', { what: hinders.join('；') })

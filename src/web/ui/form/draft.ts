@@ -48,6 +48,14 @@ export function dropDraft(store: DraftStore, key: string): void {
   }
 }
 
+/** Whoever signs out leaves nothing half written on the device. */
+export function dropDrafts(
+  store: DraftStore & { readonly length: number; key(index: number): string | null },
+): void {
+  const keys = Array.from({ length: store.length }, (_, i) => store.key(i))
+  for (const key of keys) if (key?.startsWith(PREFIX)) store.removeItem(key)
+}
+
 /** Pictures cannot be written down; the rest of the draft is kept without them. */
 function withoutFiles<T extends object>(values: T): Partial<T> {
   const isFile = (value: unknown): boolean => value instanceof Blob
