@@ -75,6 +75,14 @@ it('issue, receipt, acceptance and transfer at a school with a long past', async
     sent.push(made.id)
   })
   await both('transfer, read and received', i => receiveAll(s, 'clerk', sent[i] as string))
+  console.log('\nreading, median and p99')
+  await read('papers, first page with total and sum', () => keeper.call(stock.documents, {}))
+  await read('  issues only', () => keeper.call(stock.documents, { kinds: ['issue'] }))
+  await read('  words: 物品12', () => keeper.call(stock.documents, { q: '物品12' }))
+  await read('items, first page with totals', () => keeper.call(stock.items, {}))
+  await read('card of an item', () => keeper.call(stock.item, { id: things[0] as string }))
+  await read('movements of an item', () => keeper.call(stock.moves, { itemId: things[0] as string }))
+  await read('purchase suggestions', () => keeper.call(stock.suggestions, {}))
   const run = await s.as('accountant').call(reconciliation.run, { kind: 'stock.ledger' })
   console.log(`papers against book: ${run.rowCount} places, ${run.differenceCount} differences`)
 })
@@ -121,6 +129,11 @@ async function idsOf(s: Scenario): Promise<string[]> {
   return rows.map(r => r.id)
 }
 
+async function read(title: string, work: () => Promise<unknown>): Promise<void> {
+  const figures = (await timed(1, 0, work, 25)).map(ms => ms.toFixed(1).padStart(8)).join(' ')
+  console.log(`${title.padEnd(40)} ${figures}`)
+}
+
 /** The same work by one writer after the other, and by several at once. */
 async function both(title: string, work: (i: number) => Promise<unknown>): Promise<void> {
   const one = await timed(1, 0, work)
@@ -133,11 +146,12 @@ async function timed(
   writers: number,
   from: number,
   work: (i: number) => Promise<unknown>,
+  runs = RUNS,
 ): Promise<number[]> {
   const times: number[] = []
   let next = from
   const writer = async (): Promise<void> => {
-    while (next < from + RUNS) {
+    while (next < from + runs) {
       const i = next++
       const began = performance.now()
       await work(i)

@@ -1,4 +1,4 @@
-import { KEEP, type PersonData } from '../../kernel/server/person-data.ts'
+import { countOf, KEEP, type PersonData } from '../../kernel/server/person-data.ts'
 
 /** What is kept here about persons, and what becomes of it when one of them asks for its end. */
 export const personal: PersonData = {
@@ -29,4 +29,8 @@ export const personal: PersonData = {
     },
     { table: 'stock_store', title: '仓库', links: [{ as: '保管人', id: 'keeper_id' }], keep: KEEP.accounts },
   ],
+  hinders: async (ctx, { id }) => {
+    const loans = await countOf(ctx, 'stock_loan', 'borrower_id', id, "state = 'out'")
+    return loans > 0 ? [`还有 ${loans} 次仓库借用没有归还`] : []
+  },
 }

@@ -33,30 +33,36 @@ interface Found {
   amount_fen: number
   lines: string
   person_text: string
-  total: string
-  sum: string
 }
 
 export const documents: H['documents'] = async (ctx, input) => {
   const after = decodeCursor(input.cursor, [z.iso.date(), z.uuid()])
-  const { rows: found } = await sql<Found>`with d as (
-      select d.* from stock_document d where ${matching(ctx, input)})
+  const where = matching(ctx, input)
+  // The page is cut first, so that lines are gathered for its rows only.
+  const { rows: found } = await sql<Found>`
     select d.id, d.no, d.kind, d.state, d.day, d.source_no, d.amount_fen, d.person_text, s.name as store,
       t.name as to_store, l.what, l.lines,
       coalesce(nullif(concat_ws(' ', nullif(d.unit_text, ''), nullif(d.person_text, ''),
-        nullif(d.supplier_text, '')), ''), d.by_text) as who,
-      (select count(*) from d) as total, (select coalesce(sum(amount_fen), 0) from d) as sum
-    from d
+        nullif(d.supplier_text, '')), ''), d.by_text) as who
+    from (select d.* from stock_document d where ${where}
+      ${after ? sql`and (d.day, d.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
+      order by d.day desc, d.id desc limit ${input.limit + 1}) as d
     join stock_store s on s.school_id = d.school_id and s.id = d.store_id
     left join stock_store t on t.school_id = d.school_id and t.id = d.to_store_id
     cross join lateral (select count(*) as lines,
         string_agg(i.name || trim_scale(abs(l.quantity)) || i.measure, '、' order by l.seq) as what
       from stock_line l join stock_item i on i.school_id = l.school_id and i.id = l.item_id
       where l.school_id = d.school_id and l.document_id = d.id) as l
-    ${after ? sql`where (d.day, d.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
-    order by d.day desc, d.id desc limit ${input.limit + 1}`.execute(ctx.db)
+    order by d.day desc, d.id desc`.execute(ctx.db)
+  const { rows: totals } = after
+    ? { rows: [] }
+    : await sql<{
+        total: string
+        sum: string
+      }>`select count(*) as total, coalesce(sum(d.amount_fen), 0) as sum
+        from stock_document d where ${where}`.execute(ctx.db)
   const { rows, next } = pageFrom(found, input.limit, r => [r.day, r.id])
-  const [first] = found
+  const [all] = totals
   return {
     rows: rows.map(r => ({
       id: r.id,
@@ -74,8 +80,8 @@ export const documents: H['documents'] = async (ctx, input) => {
       unsigned: r.kind === 'kit' && r.person_text === '',
     })),
     next,
-    total: Number(first?.total ?? 0),
-    amountFen: Number(first?.sum ?? 0),
+    total: Number(all?.total ?? 0),
+    amountFen: Number(all?.sum ?? 0),
   }
 }
 
@@ -97,14 +103,15 @@ function matching(ctx: Ctx, filter: Filter) {
   if (filter.from) parts.push(sql`d.day >= ${filter.from}`)
   if (filter.to) parts.push(sql`d.day <= ${filter.to}`)
   if (filter.itemId)
-    parts.push(sql`exists (select from stock_line l where l.school_id = d.school_id and l.document_id = d.id
+    parts.push(sql`d.id in (select l.document_id from stock_line l where l.school_id = ${ctx.schoolId}
       and l.item_id = ${filter.itemId})`)
   if (filter.q) {
     const like = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
     parts.push(sql`(d.no ilike ${like} or d.person_text ilike ${like} or d.unit_text ilike ${like}
       or d.supplier_text ilike ${like} or d.source_no ilike ${like} or d.invoice_no ilike ${like}
-      or exists (select from stock_line l join stock_item i on i.school_id = l.school_id and i.id = l.item_id
-        where l.school_id = d.school_id and l.document_id = d.id and i.search like lower(${like})))`)
+      or d.id in (select l.document_id from stock_line l
+        join stock_item i on i.school_id = l.school_id and i.id = l.item_id
+        where l.school_id = ${ctx.schoolId} and i.search like lower(${like})))`)
   }
   return sql.join(parts, sql` and `)
 }

@@ -40,31 +40,37 @@ interface Found {
   what: string | null
   amount_fen: number
   over_reason: string
-  total: string
-  sum: string
 }
 
 export const needs: H['needs'] = async (ctx, input) => {
   const after = decodeCursor(input.cursor, [z.iso.date(), z.uuid()])
-  const { rows: found } =
-    await sql<Found>`with n as (select n.* from stock_need n where ${await matching(ctx, input)})
-    select n.id, n.no, n.state, n.asked_on, n.unit_text, n.order_id, n.order_no, n.purpose, n.amount_fen, n.asker_text as asker,
-      n.over_reason, s.name as store, l.what,
-      (select count(*) from n) as total, (select coalesce(sum(amount_fen), 0) from n) as sum
-    from n
+  const where = await matching(ctx, input)
+  // The page is cut first, so that lines are gathered for its rows only.
+  const { rows: found } = await sql<Found>`
+    select n.id, n.no, n.state, n.asked_on, n.unit_text, n.order_id, n.order_no, n.purpose, n.amount_fen,
+      n.asker_text as asker, n.over_reason, s.name as store, l.what
+    from (select n.* from stock_need n where ${where}
+      ${after ? sql`and (n.asked_on, n.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
+      order by n.asked_on desc, n.id desc limit ${input.limit + 1}) as n
     join stock_store s on s.school_id = n.school_id and s.id = n.store_id
     cross join lateral (
       select string_agg(i.name || trim_scale(l.quantity) || i.measure, '、' order by l.seq) as what
       from stock_need_line l join stock_item i on i.school_id = l.school_id and i.id = l.item_id
       where l.school_id = n.school_id and l.need_id = n.id) as l
-    ${after ? sql`where (n.asked_on, n.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
-    order by n.asked_on desc, n.id desc limit ${input.limit + 1}`.execute(ctx.db)
+    order by n.asked_on desc, n.id desc`.execute(ctx.db)
+  const { rows: totals } = after
+    ? { rows: [] }
+    : await sql<{
+        total: string
+        sum: string
+      }>`select count(*) as total, coalesce(sum(n.amount_fen), 0) as sum
+        from stock_need n where ${where}`.execute(ctx.db)
   const { rows, next } = pageFrom(found, input.limit, r => [r.asked_on, r.id])
   return {
     rows: rows.map(toRow),
     next,
-    total: Number(found[0]?.total ?? 0),
-    amountFen: Number(found[0]?.sum ?? 0),
+    total: Number(totals[0]?.total ?? 0),
+    amountFen: Number(totals[0]?.sum ?? 0),
   }
 }
 
@@ -107,8 +113,9 @@ async function matching(ctx: Ctx, filter: Filter) {
   if (filter.q) {
     const like = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
     parts.push(sql`(n.no ilike ${like} or n.unit_text ilike ${like} or n.purpose ilike ${like} or n.asker_text ilike ${like}
-      or exists (select from stock_need_line l join stock_item i on i.school_id = l.school_id and i.id = l.item_id
-        where l.school_id = n.school_id and l.need_id = n.id and i.search like lower(${like})))`)
+      or n.id in (select l.need_id from stock_need_line l
+        join stock_item i on i.school_id = l.school_id and i.id = l.item_id
+        where l.school_id = ${ctx.schoolId} and i.search like lower(${like})))`)
   }
   return sql.join(parts, sql` and `)
 }
