@@ -1,3 +1,23 @@
+create table account_factor (
+  school_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  secret text,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  pending_secret text,
+  pending_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint account_factor_school_id_user_id_key UNIQUE (school_id, user_id),
+  constraint account_factor_pkey PRIMARY KEY (school_id, id),
+  constraint account_factor_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint account_factor_school_id_user_id_fkey FOREIGN KEY (school_id, user_id) REFERENCES account_user(school_id, id),
+  constraint account_factor_check CHECK (((secret IS NULL) = (confirmed_at IS NULL)))
+);
+CREATE UNIQUE INDEX account_factor_pkey ON public.account_factor USING btree (school_id, id);
+CREATE UNIQUE INDEX account_factor_school_id_user_id_key ON public.account_factor USING btree (school_id, user_id);
+-- policy account_factor_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
 create table account_identity (
   school_id uuid not null,
   id uuid not null,
@@ -14,6 +34,21 @@ CREATE UNIQUE INDEX account_identity_pkey ON public.account_identity USING btree
 CREATE UNIQUE INDEX account_identity_school_id_provider_subject_key ON public.account_identity USING btree (school_id, provider, subject);
 CREATE INDEX account_identity_user ON public.account_identity USING btree (school_id, user_id);
 -- policy account_identity_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
+
+create table account_recovery_code (
+  school_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint account_recovery_code_pkey PRIMARY KEY (school_id, id),
+  constraint account_recovery_code_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
+  constraint account_recovery_code_school_id_user_id_fkey FOREIGN KEY (school_id, user_id) REFERENCES account_user(school_id, id)
+);
+CREATE UNIQUE INDEX account_recovery_code_pkey ON public.account_recovery_code USING btree (school_id, id);
+CREATE INDEX account_recovery_code_user ON public.account_recovery_code USING btree (school_id, user_id);
+-- policy account_recovery_code_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
 create table account_session (
   school_id uuid not null,
@@ -47,6 +82,7 @@ create table account_user (
   last_seen_at timestamp with time zone,
   created_at timestamp with time zone not null,
   version integer not null default 1,
+  initial_at timestamp with time zone,
   constraint account_user_school_id_person_id_key UNIQUE (school_id, person_id),
   constraint account_user_pkey PRIMARY KEY (school_id, id),
   constraint account_user_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
@@ -2045,6 +2081,15 @@ CREATE INDEX kernel_outbox_open ON public.kernel_outbox USING btree (not_before,
 CREATE UNIQUE INDEX kernel_outbox_pkey ON public.kernel_outbox USING btree (school_id, id);
 -- policy kernel_outbox_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
+create table kernel_rate (
+  key text not null,
+  count integer not null,
+  ends_at timestamp with time zone not null,
+  constraint kernel_rate_pkey PRIMARY KEY (key)
+);
+CREATE INDEX kernel_rate_ends ON public.kernel_rate USING btree (ends_at);
+CREATE UNIQUE INDEX kernel_rate_pkey ON public.kernel_rate USING btree (key);
+
 create table ledger_account (
   school_id uuid not null,
   id uuid not null,
@@ -2293,6 +2338,7 @@ create table people_person (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  erased_at timestamp with time zone,
   constraint people_person_pkey PRIMARY KEY (school_id, id),
   constraint people_person_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
   constraint people_person_school_id_merged_into_id_fkey FOREIGN KEY (school_id, merged_into_id) REFERENCES people_person(school_id, id),
@@ -2494,6 +2540,7 @@ create table procurement_acceptance_line (
   item_id uuid,
   target text not null,
   amount_fen bigint not null,
+  card_reason text not null default ''::text,
   constraint procurement_acceptance_line_pkey PRIMARY KEY (school_id, id),
   constraint procurement_acceptance_line_school_id_acceptance_id_fkey FOREIGN KEY (school_id, acceptance_id) REFERENCES procurement_acceptance(school_id, id),
   constraint procurement_acceptance_line_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
@@ -3616,6 +3663,7 @@ create table stock_document (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  transit_id uuid,
   constraint stock_document_school_id_no_key UNIQUE (school_id, no),
   constraint stock_document_pkey PRIMARY KEY (school_id, id),
   constraint stock_document_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
@@ -3628,9 +3676,10 @@ create table stock_document (
   constraint stock_document_school_id_sheet_id_fkey FOREIGN KEY (school_id, sheet_id) REFERENCES stock_sheet(school_id, id),
   constraint stock_document_school_id_store_id_fkey FOREIGN KEY (school_id, store_id) REFERENCES stock_store(school_id, id),
   constraint stock_document_school_id_to_store_id_fkey FOREIGN KEY (school_id, to_store_id) REFERENCES stock_store(school_id, id),
+  constraint stock_document_school_id_transit_id_fkey FOREIGN KEY (school_id, transit_id) REFERENCES stock_document(school_id, id),
   constraint stock_document_school_id_unit_id_fkey FOREIGN KEY (school_id, unit_id) REFERENCES org_unit(school_id, id),
-  constraint stock_document_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'opening'::text, 'issue'::text, 'kit'::text, 'return'::text, 'loan'::text, 'back'::text, 'lost'::text, 'transfer'::text, 'loss'::text, 'correction'::text]))),
-  constraint stock_document_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'posted'::text, 'reversed'::text, 'refused'::text, 'withdrawn'::text])))
+  constraint stock_document_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'opening'::text, 'issue'::text, 'kit'::text, 'return'::text, 'loan'::text, 'back'::text, 'lost'::text, 'transfer'::text, 'arrival'::text, 'difference'::text, 'loss'::text, 'correction'::text]))),
+  constraint stock_document_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'transit'::text, 'open'::text, 'posted'::text, 'reversed'::text, 'refused'::text, 'withdrawn'::text])))
 );
 CREATE INDEX stock_document_kind ON public.stock_document USING btree (school_id, kind, day DESC, id DESC);
 CREATE INDEX stock_document_loan ON public.stock_document USING btree (school_id, loan_id);
@@ -3646,7 +3695,9 @@ CREATE INDEX stock_document_sheet ON public.stock_document USING btree (school_i
 CREATE UNIQUE INDEX stock_document_source ON public.stock_document USING btree (school_id, source_kind, source_id, store_id) WHERE ((source_id IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'posted'::text])) AND (reverses_id IS NULL));
 CREATE INDEX stock_document_store ON public.stock_document USING btree (school_id, store_id);
 CREATE INDEX stock_document_to_store ON public.stock_document USING btree (school_id, to_store_id);
+CREATE INDEX stock_document_transit ON public.stock_document USING btree (school_id, transit_id);
 CREATE INDEX stock_document_unit ON public.stock_document USING btree (school_id, unit_id, day DESC);
+CREATE INDEX stock_document_waiting ON public.stock_document USING btree (school_id, state, to_store_id) WHERE (state = ANY (ARRAY['transit'::text, 'open'::text]));
 -- policy stock_document_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
 create table stock_item (
@@ -3766,6 +3817,8 @@ create table stock_loan (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  borrower_text text not null default ''::text,
+  unit_text text not null default ''::text,
   constraint stock_loan_school_id_no_key UNIQUE (school_id, no),
   constraint stock_loan_pkey PRIMARY KEY (school_id, id),
   constraint stock_loan_school_id_borrower_id_fkey FOREIGN KEY (school_id, borrower_id) REFERENCES people_person(school_id, id),
@@ -3872,6 +3925,7 @@ create table stock_need (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  asker_text text not null default ''::text,
   constraint stock_need_school_id_no_key UNIQUE (school_id, no),
   constraint stock_need_pkey PRIMARY KEY (school_id, id),
   constraint stock_need_school_id_asker_id_fkey FOREIGN KEY (school_id, asker_id) REFERENCES people_person(school_id, id),
@@ -4108,17 +4162,19 @@ create table stocktake_entry (
   counter_id uuid not null,
   counter_name text not null,
   received_at timestamp with time zone not null,
+  undoes uuid,
   constraint stocktake_entry_pkey PRIMARY KEY (school_id, id),
   constraint stocktake_entry_school_id_campaign_id_fkey FOREIGN KEY (school_id, campaign_id) REFERENCES stocktake_campaign(school_id, id),
   constraint stocktake_entry_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),
   constraint stocktake_entry_school_id_line_id_fkey FOREIGN KEY (school_id, line_id) REFERENCES stocktake_line(school_id, id),
-  constraint stocktake_entry_check CHECK (((kind = 'room'::text) = (line_id IS NULL))),
-  constraint stocktake_entry_kind_check CHECK ((kind = ANY (ARRAY['seen'::text, 'absent'::text, 'extra'::text, 'room'::text]))),
+  constraint stocktake_entry_check CHECK (((kind = 'undo'::text) OR ((kind = 'room'::text) = (line_id IS NULL)))),
+  constraint stocktake_entry_kind_check CHECK (((kind = ANY (ARRAY['seen'::text, 'absent'::text, 'extra'::text, 'room'::text, 'undo'::text])) AND ((kind = 'undo'::text) = (undoes IS NOT NULL)))),
   constraint stocktake_entry_quantity_check CHECK ((quantity >= (0)::numeric))
 );
 CREATE INDEX stocktake_entry_fold ON public.stocktake_entry USING btree (school_id, line_id, round, spot, counted_at DESC, id DESC);
 CREATE UNIQUE INDEX stocktake_entry_pkey ON public.stocktake_entry USING btree (school_id, id);
 CREATE INDEX stocktake_entry_room ON public.stocktake_entry USING btree (school_id, campaign_id, area_id, counted_at DESC, id DESC) WHERE (kind = 'room'::text);
+CREATE INDEX stocktake_entry_undone ON public.stocktake_entry USING btree (school_id, undoes) WHERE (undoes IS NOT NULL);
 -- policy stocktake_entry_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
 create table stocktake_event (
@@ -4167,8 +4223,17 @@ create table stocktake_line (
   count_note text not null default ''::text,
   counted_at timestamp with time zone,
   counted_by text not null default ''::text,
+  cause text,
+  opinion text not null default ''::text,
+  value_fen bigint,
+  value_basis text,
+  settled_by text not null default ''::text,
+  released boolean not null default false,
   result text not null generated as 
 CASE
+    WHEN released THEN 'out'::text
+    WHEN ((origin <> 'book'::text) AND (found_quantity IS NULL) AND (round = 1)) THEN 'out'::text
+    WHEN ((origin = 'extra'::text) AND (found_quantity = (0)::numeric)) THEN 'out'::text
     WHEN (found_quantity IS NULL) THEN 'open'::text
     WHEN (found_quantity < book_quantity) THEN 'missing'::text
     WHEN (found_quantity > book_quantity) THEN 'surplus'::text
@@ -4176,11 +4241,7 @@ CASE
     WHEN ((found_area_id IS NOT NULL) AND (found_area_id IS DISTINCT FROM area_id)) THEN 'moved'::text
     ELSE 'match'::text
 END,
-  cause text,
-  opinion text not null default ''::text,
-  value_fen bigint,
-  value_basis text,
-  settled_by text not null default ''::text,
+  settled_person uuid,
   constraint stocktake_line_pkey PRIMARY KEY (school_id, id),
   constraint stocktake_line_school_id_campaign_id_fkey FOREIGN KEY (school_id, campaign_id) REFERENCES stocktake_campaign(school_id, id),
   constraint stocktake_line_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id),

@@ -43,6 +43,7 @@ export const claimModule = defineModule({
     'ledger',
     'reconciliation',
     'people',
+    'supplier',
     'budget',
     'stock',
     'asset',

@@ -1,5 +1,5 @@
 export { org } from './contract.ts'
 export { assignHead, type FoundUnit, findUnits, unitNames, unitsBelow } from './door.ts'
-export { classesOn, unitsHeadedBy, unitsToday } from './facts.ts'
 export { UNIT_ENDED, type UnitEnded } from './events.ts'
+export { classesOn, unitsHeadedBy, unitsToday } from './facts.ts'
 export { readSetting, writeSetting } from './settings.ts'
