@@ -114,6 +114,19 @@ describe('the end of one person’s data', () => {
     const error = await s.refused(s.as('admin').call(people.erase, erase), 'people.erase_hindered')
     expect(error.message).toContain('请先办理离开')
     const version = await leave(s, made.id)
+    const loan = newId()
+    await s.app.pool.query('alter table stock_loan disable trigger all')
+    await s.app.pool.query(
+      `insert into stock_loan (school_id, id, no, state, store_id, borrower_id, lent_on, due_on, purpose, borrower_text, created_at, updated_at)
+       values ($1, $2, 'JY-1', 'out', $2, $3, '2025-08-01', '2025-09-01', '', '', now(), now())`,
+      [s.schoolId, loan, made.id],
+    )
+    const lent = await s.refused(
+      s.as('admin').call(people.erase, { ...erase, version }),
+      'people.erase_hindered',
+    )
+    expect(lent.message).toContain('还有 1 次仓库借用没有归还')
+    await s.app.pool.query('delete from stock_loan')
     await s.refused(
       s.as('admin').call(people.erase, { ...erase, version, reason: `${NAME}本人申请` }),
       'people.erase_reason',
