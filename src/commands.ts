@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { backup, restore } from './backup-commands.ts'
+import { readArgs, writeNamed } from './command-args.ts'
 import { AppError } from './kernel/pure/errors.ts'
 import type { App } from './kernel/server/app.ts'
 import { sealAudit, verifyChain } from './kernel/server/audit.ts'
@@ -38,7 +38,7 @@ export async function runCommand(
     case 'summary':
       return summary(config, args)
     case 'verify':
-      return withProduct(config, verify)
+      return readArgs(args, {}) ? withProduct(config, verify) : USAGE
     case 'wipe':
       return wipe(config, args)
     case 'backup':
@@ -81,7 +81,7 @@ async function summary(config: Config, args: string[]): Promise<number> {
     )
     const target = values.out ?? (format === 'docx' && process.stdout.isTTY ? file.fileName : undefined)
     if (target) {
-      writeFileSync(target, file.body as Buffer)
+      if (!writeNamed(target, file.body as Buffer)) return FAILED
       process.stderr.write(`已写入 ${target}\n`)
     } else await writeOut(file)
     return OK
@@ -145,8 +145,9 @@ async function verify(app: App): Promise<number> {
 }
 
 async function wipe(config: Config, args: string[]): Promise<number> {
-  const { values } = readArgs(args, { yes: { type: 'boolean' } } as const) ?? {}
-  if (!values?.yes) {
+  const read = readArgs(args, { yes: { type: 'boolean' } } as const)
+  if (!read) return USAGE
+  if (!read.values.yes) {
     process.stderr.write('这会删除演示学校的全部数据，不能恢复；真实学校不受影响。确定请加 --yes。\n')
     return USAGE
   }
@@ -163,20 +164,6 @@ async function wipe(config: Config, args: string[]): Promise<number> {
     },
     { demo: false },
   )
-}
-
-function readArgs<T extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
-  args: string[],
-  options: T,
-) {
-  try {
-    return parseArgs({ args, options: options ?? {}, strict: true }) as {
-      values: Record<string, never>
-    } & ReturnType<typeof parseArgs<{ options: NonNullable<T> }>>
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`)
-    return undefined
-  }
 }
 
 async function withProduct(
