@@ -15,6 +15,12 @@ const CARDS = Number(process.env.CARDS ?? 20_000)
 /** What a phone sends at a time, and the most that is taken. */
 const PHONE = 50
 const MOST = 200
+const SIGNERS = [
+  ['teacher', '盘点人'],
+  ['auditor', '监盘人'],
+  ['asset_keeper', '资产管理员'],
+  ['accountant', '财务'],
+] as const
 const COUNTERS = ['teacher', 'class_teacher', 'clerk', 'buyer'] as const
 
 it('a count of fixed assets', async () => {
@@ -28,10 +34,7 @@ it('a count of fixed assets', async () => {
   const assigned = await which()
   await keeper.call(stocktake.assign, {
     ...assigned,
-    counters: [
-      ...COUNTERS.map(role => ({ personId: s.person(role), duty: 'counter' as const })),
-      { personId: s.person('auditor'), duty: 'watcher' as const },
-    ],
+    counters: teamOf(s),
   })
   console.log(`\n${CARDS.toLocaleString('en')} cards in ${rooms.length} rooms, at the server`)
   let at = await which()
@@ -65,7 +68,22 @@ it('a count of fixed assets', async () => {
   await once('  and onto the value book', () => s.drain())
   await once('the report as a spreadsheet', () => keeper.call(stocktake.exportReport, { id }))
   await once('all lines as a spreadsheet', () => keeper.call(stocktake.export, { id }))
+  for (const [role, duty] of SIGNERS) await s.as(role).call(stocktake.sign, { ...(await which()), duty })
+  s.at('2026-12-15T08:00:00+08:00')
+  const next = await keeper.call(stocktake.plan, { kind: 'asset', title: '下一次' })
+  const team = await keeper.call(stocktake.assign, {
+    id: next.id,
+    version: next.version,
+    counters: teamOf(s),
+  })
+  await keeper.call(stocktake.start, { id: next.id, version: team.version })
+  await once('the next count beside this one', () => keeper.call(stocktake.compare, { id: next.id }))
 })
+
+const teamOf = (s: Scenario) => [
+  ...COUNTERS.map(role => ({ personId: s.person(role), duty: 'counter' as const })),
+  { personId: s.person('auditor'), duty: 'watcher' as const },
+]
 
 async function furnished(s: Scenario): Promise<string[]> {
   return s.inSchool(async ctx => {

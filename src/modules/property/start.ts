@@ -1,5 +1,7 @@
+import type { Insertable } from 'kysely'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
+import type { Tables } from '../../kernel/server/tables.ts'
 import { termByCode } from '../calendar/index.ts'
 import { contract } from './contract.ts'
 import { type Holder, holderById, holdersOf } from './holders.ts'
@@ -8,6 +10,8 @@ import { SHEET_KINDS, type SheetKind } from './rules.ts'
 import { note, SHEET } from './store.ts'
 
 type H = Handlers<typeof contract>
+
+const CHUNK = 1000
 type Term = NonNullable<Awaited<ReturnType<typeof termByCode>>>
 
 export const startTerm: H['startTerm'] = async (ctx, input) => {
@@ -60,7 +64,7 @@ async function makeSheets(ctx: Ctx, term: Term, kind: SheetKind, holders: readon
   )
   const fresh = holders.filter(h => !taken.has(byUnit(kind) ? h.unitId : h.placeId))
   const made: { id: string; no: string }[] = []
-  let lines = 0
+  const lines: Insertable<Tables['property_line']>[] = []
   const proposals = await proposeLines(ctx, kind, fresh, term.from)
   for (const holder of fresh) {
     const id = ctx.id()
@@ -94,23 +98,28 @@ async function makeSheets(ctx: Ctx, term: Term, kind: SheetKind, holders: readon
       .executeTakeFirst()
     if (!inserted) continue
     made.push(inserted)
-    const rows = (proposal?.lines ?? []).map((line, sort) => ({
-      school_id: ctx.schoolId,
-      id: ctx.id(),
-      sheet_id: id,
-      sort,
-      ...line,
-      found: null,
-      found_broken: null,
-      cause: null,
-      charged_quantity: null,
-      case_id: null,
-    }))
-    if (rows.length > 0) await ctx.db.insertInto('property_line').values(rows).execute()
-    lines += rows.length
+    for (const [sort, line] of (proposal?.lines ?? []).entries())
+      lines.push({
+        school_id: ctx.schoolId,
+        id: ctx.id(),
+        sheet_id: id,
+        sort,
+        ...line,
+        found: null,
+        found_broken: null,
+        cause: null,
+        charged_quantity: null,
+        case_id: null,
+      })
     await note(ctx, id, '建立登记表', proposal?.source ?? '')
   }
-  return { made, lines }
+  // A thousand dormitory rooms have ten thousand things.
+  for (let from = 0; from < lines.length; from += CHUNK)
+    await ctx.db
+      .insertInto('property_line')
+      .values(lines.slice(from, from + CHUNK))
+      .execute()
+  return { made, lines: lines.length }
 }
 
 const byUnit = (kind: SheetKind): boolean => kind === 'class' || kind === 'office'

@@ -3,7 +3,7 @@ import { notFound } from '../../kernel/pure/errors.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import type { contract } from './contract.ts'
-import type { Result } from './rules.ts'
+import type { CountKind, Result } from './rules.ts'
 import { type Campaign, readCampaign } from './store.ts'
 import { totalsOf } from './totals.ts'
 
@@ -11,6 +11,11 @@ type H = Handlers<typeof contract>
 
 const CHOICES = 12
 const SHOWN = 100
+/** The same card, or the same batch of an item in the same store: each by an index of its own. */
+const SAME = {
+  asset: sql<boolean>`t.asset_id = n.asset_id`,
+  stock: sql<boolean>`t.store_id = n.store_id and t.item_id = n.item_id and t.batch_id is not distinct from n.batch_id`,
+}
 
 /** A count beside an earlier one of the same kind: the figures of both, and what differed in both. */
 export const compare: H['compare'] = async (ctx, input) => {
@@ -21,7 +26,7 @@ export const compare: H['compare'] = async (ctx, input) => {
   const now = await totalsOf(ctx, campaign.id)
   if (!other) return { now, earlier: [], with: null, both: 0, onlyNow: now.lines, onlyBefore: 0, again: [] }
   const then = await totalsOf(ctx, other.id)
-  const { both } = await pairs(ctx, campaign.id, other.id)
+  const { both } = await pairs(ctx, campaign.kind, campaign.id, other.id)
     .select(sql<number>`count(*)::int`.as('both'))
     .executeTakeFirstOrThrow()
   return {
@@ -31,46 +36,49 @@ export const compare: H['compare'] = async (ctx, input) => {
     both,
     onlyNow: now.lines - both,
     onlyBefore: then.lines - both,
-    again: await differsAgain(ctx, campaign.id, other.id),
+    again: await differsAgain(ctx, campaign.kind, campaign.id, other.id),
   }
 }
 
-/** Counts of the same kind that were over before this one began, the newest first. */
+/**
+ * Counts that were over before this one began and share something with it: those of the same scope first, then the
+ * newest.
+ */
 async function before(ctx: Ctx, campaign: Campaign) {
   return ctx.db
-    .selectFrom('stocktake_campaign')
-    .select(['id', 'no', 'title', 'finished_on as finishedOn'])
-    .where('school_id', '=', ctx.schoolId)
-    .where('kind', '=', campaign.kind)
-    .where('id', '<>', campaign.id)
-    .where('state', 'in', ['adjusted', 'closed'])
-    .where('started_at', '<', campaign.started_at ?? campaign.created_at)
-    .orderBy('started_at', 'desc')
+    .selectFrom('stocktake_campaign as c')
+    .select(['c.id', 'c.no', 'c.title', 'c.finished_on as finishedOn'])
+    .where('c.school_id', '=', ctx.schoolId)
+    .where('c.kind', '=', campaign.kind)
+    .where('c.id', '<>', campaign.id)
+    .where('c.state', 'in', ['adjusted', 'closed'])
+    .where('c.started_at', '<', campaign.started_at ?? campaign.created_at)
+    .where(
+      sql<boolean>`exists (select 1 from stocktake_line n join stocktake_line t on t.school_id = n.school_id
+        and t.campaign_id = c.id and ${SAME[campaign.kind]}
+        where n.school_id = c.school_id and n.campaign_id = ${campaign.id} and n.result <> 'out' and t.result <> 'out')`,
+    )
+    .orderBy(sql`c.scope_text = ${campaign.scope_text}`, 'desc')
+    .orderBy('c.started_at', 'desc')
     .limit(CHOICES)
     .execute()
 }
 
-/** The same card, or the same batch of an item in the same store, in both counts. */
-const pairs = (ctx: Ctx, now: string, then: string) =>
+/** What both counts have. */
+const pairs = (ctx: Ctx, kind: CountKind, now: string, then: string) =>
   ctx.db
     .selectFrom('stocktake_line as n')
     .innerJoin('stocktake_line as t', join =>
-      join
-        .onRef('t.school_id', '=', 'n.school_id')
-        .on('t.campaign_id', '=', then)
-        .on(
-          sql<boolean>`(t.asset_id = n.asset_id or (n.asset_id is null and t.store_id = n.store_id
-            and t.item_id = n.item_id and t.batch_id is not distinct from n.batch_id))`,
-        ),
+      join.onRef('t.school_id', '=', 'n.school_id').on('t.campaign_id', '=', then).on(SAME[kind]),
     )
     .where('n.school_id', '=', ctx.schoolId)
     .where('n.campaign_id', '=', now)
     .where('n.result', '<>', 'out')
     .where('t.result', '<>', 'out')
 
-async function differsAgain(ctx: Ctx, now: string, then: string) {
+async function differsAgain(ctx: Ctx, kind: CountKind, now: string, then: string) {
   const differs: Result[] = ['missing', 'surplus', 'damaged', 'moved']
-  const rows = await pairs(ctx, now, then)
+  const rows = await pairs(ctx, kind, now, then)
     .select(['n.id', 'n.code', 'n.name', 'n.area_text', 'n.keeper_text', 'n.result'])
     .select(['t.result as before', 't.opinion as opinion'])
     .where('n.result', 'in', differs)

@@ -277,4 +277,11 @@ it('stands beside the count before it: the figures of both, and what differed in
   expect(compared.again).toMatchObject([{ code: one, before: 'damaged', now: 'damaged' }])
   await s.refused(keeper().call(stocktake.compare, { id, withId: newId() }), 'kernel.not_found')
   expect((await keeper().call(stocktake.compare, { id, withId: first })).with?.id).toBe(first)
+  // A count that shares nothing with it is nothing to compare with.
+  const other = await keeper().call(stocktake.plan, {
+    kind: 'asset',
+    title: '别处',
+    scope: { ...ALL, placeIds: [rooms[1] as string] },
+  })
+  expect((await keeper().call(stocktake.compare, { id: other.id })).earlier).toEqual([])
 })

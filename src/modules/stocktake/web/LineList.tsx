@@ -176,6 +176,7 @@ export function LineList({ campaign }: { campaign: Campaign }) {
               side={<StateTag {...tagOf(row.result)} />}
               meta={
                 <>
+                  <span className="zw-num">{row.code}</span>
                   <span>{row.areaText || row.foundAreaText}</span>
                   <span>{quantities(row)}</span>
                   {row.cause && <span>{CAUSES[row.cause]}</span>}
