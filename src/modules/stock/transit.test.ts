@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../kernel/server/ids.ts'
+import { post } from '../../mechanisms/ledger/index.ts'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { stock } from './contract.ts'
 import { stockOf } from './index.ts'
+import { shift, shiftsOf, writePaper } from './paper.ts'
+import { poolKey } from './pool.ts'
 import { approveAs, mustAgree, receiveAll, type Shelf, STROKES, stockedStore } from './testing.ts'
 
 type Doc = Awaited<ReturnType<typeof read>>
@@ -220,6 +223,44 @@ describe('a transfer between stores', () => {
       }),
       'kernel.not_found',
     )
+  })
+
+  it('from before there was a way between stays received, and is reversed as it was made', async () => {
+    const s = await scenario()
+    const shelf = await stockedStore(s)
+    const id = newId()
+    await s.inSchool(async ctx => {
+      const paper = { id, no: 'DB-2025-000099', kind: 'transfer', day: ctx.today, note: '旧单' } as const
+      const stores = { storeId: shelf.storeId, toStoreId: shelf.otherStoreId }
+      const line = {
+        itemId: shelf.items.tap,
+        itemName: '水龙头',
+        batchId: null,
+        quantity: 4,
+        amountFen: 10_000,
+      }
+      const shifts = shiftsOf({ ...paper, ...stores }, [line])
+      await shift(ctx, shifts)
+      const { entryId } = await post(ctx, {
+        ...{ book: 'stock', day: ctx.today, document: { kind: 'stock.document', id }, documentNo: paper.no },
+        note: '调拨',
+        lines: shifts.map(to => ({
+          account: { kind: 'onhand', key: poolKey(to), commodity: to.itemId },
+          amountFen: to.amountFen,
+          quantity: String(to.quantity),
+        })),
+      })
+      await writePaper(ctx, { ...paper, ...stores }, [line], shifts, { entry_id: entryId })
+    })
+    expect((await where(s, shelf))[1]).toEqual([4, 10_000])
+    expect((await read(s, id)).state).toBe('posted')
+    await s.as('clerk').call(stock.reverse, { id, version: 1, reason: '调错了' })
+    expect(await where(s, shelf)).toEqual([
+      [10, 25_000],
+      [0, 0],
+      [0, 0],
+    ])
+    await mustAgree(s)
   })
 
   it('is received once, however many receive at the same moment, and never both received and recalled', async () => {
