@@ -179,7 +179,12 @@ const COLUMNS: readonly Column<Row>[] = [
     width: '136px',
   },
   { key: 'on', title: '日期', width: '112px', render: row => row.occurredOn },
-  { key: 'item', title: '损坏物品', render: row => `${row.item} ${row.quantity}${row.measure}` },
+  {
+    key: 'item',
+    title: '损坏物品',
+    width: '150px',
+    render: row => `${row.item} ${row.quantity}${row.measure}`,
+  },
   { key: 'place', title: '地点', render: row => row.placeText || '—', spare: true },
   {
     key: 'unit',
@@ -191,10 +196,16 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'liable',
     title: '责任',
+    width: '110px',
     render: row => liableText(row),
   },
-  { key: 'amount', title: '应赔', figure: true, render: row => owed(row) },
-  { key: 'paid', title: '已收', figure: true, render: row => formatFen(row.paidFen) },
-  { key: 'state', title: '状态', render: row => <StateTag {...caseMachine.states[row.state]} /> },
+  { key: 'amount', title: '应赔', figure: true, width: '100px', render: row => owed(row) },
+  { key: 'paid', title: '已收', figure: true, width: '100px', render: row => formatFen(row.paidFen) },
+  {
+    key: 'state',
+    title: '状态',
+    width: '150px',
+    render: row => <StateTag {...caseMachine.states[row.state]} />,
+  },
   { key: 'order', title: '报修单', render: row => row.orderNo ?? '—', spare: true },
 ]
