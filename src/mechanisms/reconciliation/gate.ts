@@ -32,15 +32,31 @@ async function compareNow(ctx: Ctx, spec: ReconciliationSpec, asAt: string): Pro
 async function lookAt(ctx: Ctx, spec: ReconciliationSpec, asAt: string): Promise<Obstacle | undefined> {
   const run = await latestRun(ctx, spec.id, asAt)
   const kindHref = `/reconciliations/${encodeURIComponent(spec.id)}`
-  if (!run) return { text: `“${spec.title}”还没有核对到 ${asAt}`, href: `${kindHref}?asAt=${asAt}` }
-  const standing = (await standingsOf(ctx, [run.id])).get(run.id) as Standing
-  return obstacleOf(spec, standing, `/reconciliations/runs/${run.id}`)
+  if (run) return obstacleOf(spec, await standingOf(ctx, run.id), `/reconciliations/runs/${run.id}`)
+  const before = await latestRun(ctx, spec.id)
+  const known = before && wordsOf(await standingOf(ctx, before.id))
+  const text = `“${spec.title}”还没有核对到 ${asAt}`
+  // A difference that is known today will still be there then: whoever looks can begin with it.
+  return known
+    ? {
+        text: `${text}；上次核对到 ${before.as_at}，${known}`,
+        href: `/reconciliations/runs/${before.id}`,
+      }
+    : { text, href: `${kindHref}?asAt=${asAt}` }
 }
 
+const standingOf = async (ctx: Ctx, runId: string): Promise<Standing> =>
+  (await standingsOf(ctx, [runId])).get(runId) as Standing
+
 function obstacleOf(spec: ReconciliationSpec, standing: Standing, href: string): Obstacle | undefined {
+  const words = wordsOf(standing)
+  return words ? { text: `“${spec.title}”有 ${words}`, href } : undefined
+}
+
+function wordsOf(standing: Standing): string {
   const parts = [
     ...(standing.open ? [`${standing.open} 处差异没有说明`] : []),
     ...(standing.explained ? [`${standing.explained} 处说明还没有由另一个人确认`] : []),
   ]
-  return parts.length > 0 ? { text: `“${spec.title}”有 ${parts.join('，')}`, href } : undefined
+  return parts.join('，')
 }

@@ -17,6 +17,8 @@ import { ledger } from '../contract.ts'
 import { periodMachine } from '../machine.ts'
 import { useBook } from './use-book.ts'
 
+import './ledger.css'
+
 type Row = Answer<typeof ledger.periods>['rows'][number]
 
 /** The months of a book; a chosen one says what stands in the way of closing it. */
@@ -95,7 +97,7 @@ function OneMonth({ book, month }: { book: string; month: string }) {
       )
   }
   return (
-    <section aria-label={title}>
+    <section className="zw-ledger-month" aria-label={title}>
       <Facts
         title={`${row.book.title} · ${title}`}
         columns={2}

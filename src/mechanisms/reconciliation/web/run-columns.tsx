@@ -48,7 +48,7 @@ export function runColumns(
       key: 'todo',
       title: '办理',
       always: true,
-      width: 150,
+      width: 210,
       render: row => <Buttons row={row} todo={todo} />,
     },
   ]

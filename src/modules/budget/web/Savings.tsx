@@ -156,7 +156,7 @@ function Decide({ row }: { row: Row }) {
   }
   if (row.actions.decide?.allowed)
     return (
-      <span className="zw-no-print zw-decide">
+      <span className="zw-no-print zw-saving-decide">
         <Button
           kind="primary"
           onClick={() => decide.mutate({ ...which, approve: true }, said('已核实，计入台账'))}

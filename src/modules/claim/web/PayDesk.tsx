@@ -13,6 +13,7 @@ import {
   RowCard,
 } from '../../../web/ui/index.ts'
 import { claim } from '../contract.ts'
+import './claim.css'
 import { BookDialog, PayDialog } from './MoneyDialogs.tsx'
 
 type Row = Answer<typeof claim.list>['rows'][number]
@@ -78,9 +79,9 @@ export default function PayDesk() {
         printHead={<PrintHead school={session.school.name} title="待付款清单" by={session.name} />}
         onPrint={() => window.print()}
       >
-        <h2>待付款</h2>
+        <h2 className="zw-desk-head">待付款</h2>
         {table('pay', toPay.data?.rows, toPay.error)}
-        <h2>待记账</h2>
+        <h2 className="zw-desk-head">待记账</h2>
         {table('book', toBook.data?.rows, toBook.error)}
       </ListFrame>
       {at && <AtDesk id={at.id} what={at.what} onClose={() => setAt(null)} />}

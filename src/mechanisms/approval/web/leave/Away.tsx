@@ -10,15 +10,17 @@ export function Away({ rows }: { rows: readonly Delegation[] }) {
   const running = rows.filter(row => row.state === 'running' && row.mine)
   if (running.length === 0) return null
   return (
-    <Notice tone="waiting">
-      {running.map(row => (
-        <p key={row.id}>
-          {row.mine === 'from' ? `您已把审批委托给${row.to.name}` : `您正替${row.from.name}审批`}，
-          {row.fromOn} 至 {row.toOn}
-          {row.kindTitles.length > 0 && `，限${row.kindTitles.join('、')}`}
-          {row.reason && `（${row.reason}）`}。 <Link to={'/approvals/delegations' as never}>查看委托</Link>
-        </p>
-      ))}
-    </Notice>
+    <div className="zw-away">
+      <Notice tone="waiting">
+        {running.map(row => (
+          <p key={row.id}>
+            {row.mine === 'from' ? `您已把审批委托给${row.to.name}` : `您正替${row.from.name}审批`}，
+            {row.fromOn} 至 {row.toOn}
+            {row.kindTitles.length > 0 && `，限${row.kindTitles.join('、')}`}
+            {row.reason && `（${row.reason}）`}。 <Link to={'/approvals/delegations' as never}>查看委托</Link>
+          </p>
+        ))}
+      </Notice>
+    </div>
   )
 }
