@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DbPool } from './db.ts'
 
@@ -54,10 +55,17 @@ export async function findKeys(given: string | undefined, dataDir: string): Prom
   if (given) return split(given)
   const path = join(dataDir, NAME)
   await mkdir(dataDir, { recursive: true })
-  try {
-    await writeFile(path, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  if (!existsSync(path)) {
+    // A link appears with its content or not at all: another process may be starting too.
+    const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
+    await writeFile(draft, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 })
+    try {
+      await link(draft, path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    } finally {
+      await rm(draft, { force: true })
+    }
   }
   return split(await readFile(path, 'utf8'))
 }
