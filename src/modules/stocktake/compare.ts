@@ -1,101 +1,130 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { notFound } from '../../kernel/pure/errors.ts'
 import type { Ctx } from '../../kernel/server/ctx.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import type { contract } from './contract.ts'
-import type { CountKind, Result } from './rules.ts'
+import { type CountKind, DIFFERENCES } from './rules.ts'
 import { type Campaign, readCampaign } from './store.ts'
 import { totalsOf } from './totals.ts'
 
 type H = Handlers<typeof contract>
 
 const CHOICES = 12
+/** So many earlier counts are looked through for one that has something in common. */
+const LOOKED = 4
 const SHOWN = 100
-/** The same card, or the same batch of an item in the same store: each by an index of its own. */
-const SAME = {
-  asset: sql<boolean>`t.asset_id = n.asset_id`,
-  stock: sql<boolean>`t.store_id = n.store_id and t.item_id = n.item_id and t.batch_id is not distinct from n.batch_id`,
-}
 
 /** A count beside an earlier one of the same kind: the figures of both, and what differed in both. */
 export const compare: H['compare'] = async (ctx, input) => {
   const campaign = await readCampaign(ctx, input.id)
   const earlier = await before(ctx, campaign)
-  const other = input.withId ? earlier.find(c => c.id === input.withId) : earlier[0]
-  if (input.withId && !other) throw notFound()
   const now = await totalsOf(ctx, campaign.id)
-  if (!other) return { now, earlier: [], with: null, both: 0, onlyNow: now.lines, onlyBefore: 0, again: [] }
-  const then = await totalsOf(ctx, other.id)
-  const { both } = await pairs(ctx, campaign.kind, campaign.id, other.id)
-    .select(sql<number>`count(*)::int`.as('both'))
-    .executeTakeFirstOrThrow()
-  return {
-    now,
-    earlier,
-    with: { ...other, totals: then },
-    both,
-    onlyNow: now.lines - both,
-    onlyBefore: then.lines - both,
-    again: await differsAgain(ctx, campaign.kind, campaign.id, other.id),
+  const wanted = input.withId ? earlier.filter(c => c.id === input.withId) : earlier.slice(0, LOOKED)
+  if (input.withId && wanted.length === 0) throw notFound()
+  for (const other of wanted) {
+    const both = await inBoth(ctx, campaign.kind, campaign.id, other.id)
+    if (both === 0 && !input.withId) continue
+    const then = await totalsOf(ctx, other.id)
+    return {
+      now,
+      earlier,
+      with: { ...other, totals: then },
+      both,
+      onlyNow: now.lines - both,
+      onlyBefore: then.lines - both,
+      again: await differsAgain(ctx, campaign.kind, campaign.id, other.id),
+    }
   }
+  return { now, earlier: [], with: null, both: 0, onlyNow: now.lines, onlyBefore: 0, again: [] }
 }
 
-/**
- * Counts that were over before this one began and share something with it: those of the same scope first, then the
- * newest.
- */
-async function before(ctx: Ctx, campaign: Campaign) {
-  return ctx.db
-    .selectFrom('stocktake_campaign as c')
-    .select(['c.id', 'c.no', 'c.title', 'c.finished_on as finishedOn'])
-    .where('c.school_id', '=', ctx.schoolId)
-    .where('c.kind', '=', campaign.kind)
-    .where('c.id', '<>', campaign.id)
-    .where('c.state', 'in', ['adjusted', 'closed'])
-    .where('c.started_at', '<', campaign.started_at ?? campaign.created_at)
-    .where(
-      sql<boolean>`exists (select 1 from stocktake_line n join stocktake_line t on t.school_id = n.school_id
-        and t.campaign_id = c.id and ${SAME[campaign.kind]}
-        where n.school_id = c.school_id and n.campaign_id = ${campaign.id} and n.result <> 'out' and t.result <> 'out')`,
-    )
-    .orderBy(sql`c.scope_text = ${campaign.scope_text}`, 'desc')
-    .orderBy('c.started_at', 'desc')
+/** Counts of the same kind that were over before this one began: those of the same scope first, then the newest. */
+const before = (ctx: Ctx, campaign: Campaign) =>
+  ctx.db
+    .selectFrom('stocktake_campaign')
+    .select(['id', 'no', 'title', 'finished_on as finishedOn'])
+    .where('school_id', '=', ctx.schoolId)
+    .where('kind', '=', campaign.kind)
+    .where('id', '<>', campaign.id)
+    .where('state', 'in', ['adjusted', 'closed'])
+    .where('started_at', '<', campaign.started_at ?? campaign.created_at)
+    .orderBy(sql`scope_text = ${campaign.scope_text}`, 'desc')
+    .orderBy('started_at', 'desc')
     .limit(CHOICES)
     .execute()
+
+/** The same card, or the same batch of an item in the same store. */
+const KEY = {
+  asset: sql`asset_id`,
+  stock: sql`store_id, item_id, batch_id`,
+} as const
+/** Things outside the book have nothing to be known by. */
+const KNOWN = {
+  asset: sql<SqlBool>`asset_id is not null`,
+  stock: sql<SqlBool>`item_id is not null`,
+} as const
+
+/**
+ * Grouped, not joined: while a count has just been frozen the planner takes it for empty, and a join of twenty
+ * thousand lines with twenty thousand would go through all pairs.
+ */
+async function inBoth(ctx: Ctx, kind: CountKind, now: string, then: string): Promise<number> {
+  const { rows } = await sql<{ both: number }>`
+    select count(*)::int as both from (
+      select 1 from stocktake_line
+      where school_id = ${ctx.schoolId} and campaign_id in (${now}, ${then}) and result <> 'out' and ${KNOWN[kind]}
+      group by ${KEY[kind]} having count(distinct campaign_id) = 2
+    ) k`.execute(ctx.db)
+  return rows[0]?.both ?? 0
 }
 
-/** What both counts have. */
-const pairs = (ctx: Ctx, kind: CountKind, now: string, then: string) =>
-  ctx.db
-    .selectFrom('stocktake_line as n')
-    .innerJoin('stocktake_line as t', join =>
-      join.onRef('t.school_id', '=', 'n.school_id').on('t.campaign_id', '=', then).on(SAME[kind]),
-    )
-    .where('n.school_id', '=', ctx.schoolId)
-    .where('n.campaign_id', '=', now)
-    .where('n.result', '<>', 'out')
-    .where('t.result', '<>', 'out')
-
 async function differsAgain(ctx: Ctx, kind: CountKind, now: string, then: string) {
-  const differs: Result[] = ['missing', 'surplus', 'damaged', 'moved']
-  const rows = await pairs(ctx, kind, now, then)
-    .select(['n.id', 'n.code', 'n.name', 'n.area_text', 'n.keeper_text', 'n.result'])
-    .select(['t.result as before', 't.opinion as opinion'])
-    .where('n.result', 'in', differs)
-    .where('t.result', 'in', differs)
-    .orderBy('n.area_text')
-    .orderBy('n.code')
-    .orderBy('n.id')
+  const { rows: keys } = await sql<{ now_id: string; then_id: string }>`
+    select (array_agg(id) filter (where campaign_id = ${now}))[1] as now_id,
+      (array_agg(id) filter (where campaign_id = ${then}))[1] as then_id
+    from stocktake_line
+    where school_id = ${ctx.schoolId} and campaign_id in (${now}, ${then})
+      and result = any(${[...DIFFERENCES]}::text[]) and ${KNOWN[kind]}
+    group by ${KEY[kind]} having count(distinct campaign_id) = 2`.execute(ctx.db)
+  const thenOf = new Map(keys.map(key => [key.now_id, key.then_id]))
+  const rows = await linesById(ctx, [...thenOf.keys()])
+  const earlier = new Map(
+    (
+      await linesById(
+        ctx,
+        rows.map(row => thenOf.get(row.id) ?? ''),
+      )
+    ).map(row => [row.id, row]),
+  )
+  return rows.flatMap(row => {
+    const old = earlier.get(thenOf.get(row.id) ?? '')
+    return old
+      ? [
+          {
+            id: row.id,
+            code: row.code,
+            name: row.name,
+            areaText: row.area_text,
+            keeperText: row.keeper_text,
+            before: old.result,
+            opinion: old.opinion,
+            now: row.result,
+          },
+        ]
+      : []
+  })
+}
+
+async function linesById(ctx: Ctx, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return ctx.db
+    .selectFrom('stocktake_line')
+    .select(['id', 'code', 'name', 'area_text', 'keeper_text', 'result', 'opinion'])
+    .where('school_id', '=', ctx.schoolId)
+    .where(sql<SqlBool>`id = any(${[...ids]}::uuid[])`)
+    .orderBy('area_text')
+    .orderBy('code')
+    .orderBy('id')
     .limit(SHOWN)
     .execute()
-  return rows.map(row => ({
-    id: row.id,
-    code: row.code,
-    name: row.name,
-    areaText: row.area_text,
-    keeperText: row.keeper_text,
-    before: row.before,
-    opinion: row.opinion,
-    now: row.result,
-  }))
 }
