@@ -1,4 +1,3 @@
-import { formatFen } from '../../../kernel/pure/money.ts'
 import { type Answer, useCommand } from '../../../web/api.ts'
 import {
   type Choice,
@@ -15,16 +14,17 @@ import {
 import { BudgetLinePicker } from '../../budget/web/BudgetLinePicker.tsx'
 import { SupplierPicker } from '../../supplier/web/SupplierPicker.tsx'
 import { contracts } from '../contract.ts'
-import { KINDS, type Kind, planSum, totalOf, WAYS, type Way } from '../rules.ts'
+import { KINDS, type Kind, totalOf, WAYS, type Way } from '../rules.ts'
+import { LinesInput, PlanInput } from './ContractLines.tsx'
 import {
   emptyLine,
   filledLines,
   filledParts,
   type LineDraft,
-  LinesInput,
+  linesProblem,
   type PartDraft,
-  PlanInput,
-} from './ContractLines.tsx'
+  planProblem,
+} from './drafts.ts'
 
 export type Agreement = Answer<typeof contracts.get>
 export interface FromTender {
@@ -58,8 +58,8 @@ export function ContractForm({ agreement, tender, onClose, onSaved }: ContractFo
       ...(v.supplier ? {} : { supplier: '请选对方单位' }),
       ...(v.startsOn ? {} : { startsOn: '请填开始日期' }),
       ...(v.endsOn ? {} : { endsOn: '请填到期日期' }),
-      ...(filledLines(v.lines).length > 0 ? {} : { lines: '请至少写一行内容、数量、单位和单价' }),
-      ...planError(v.lines, v.plan),
+      ...linesProblem(v.lines),
+      ...planProblem(v.lines, v.plan),
     }),
     send: async v => {
       const input = {
@@ -182,13 +182,4 @@ function startOf(agreement: Agreement | undefined, tender: FromTender | undefine
     budgetLine: (line ? { value: line.id, label: line.title } : undefined) as Choice | undefined,
     note: agreement?.note ?? '',
   }
-}
-
-function planError(lines: readonly LineDraft[], plan: readonly PartDraft[]): Record<string, string> {
-  const parts = filledParts(plan)
-  if (parts.length === 0) return {}
-  const gap = totalOf(filledLines(lines)) - planSum(parts)
-  return gap === 0
-    ? {}
-    : { plan: `各期合计比总价${gap > 0 ? '少' : '多'} ${formatFen(Math.abs(gap))}，请改到相等` }
 }

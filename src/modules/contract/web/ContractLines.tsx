@@ -1,40 +1,9 @@
 import type { ReactNode } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { Button, DayInput, MoneyInput, NumberInput, TextInput } from '../../../web/ui/index.ts'
-import { lineAmount, planSum, totalOf } from '../rules.ts'
+import { lineAmount, totalOf } from '../rules.ts'
+import { emptyLine, filledLines, type LineDraft, type PartDraft } from './drafts.ts'
 import './contract.css'
-
-export interface LineDraft {
-  key: number
-  name: string
-  quantity: number | undefined
-  measure: string
-  priceFen: number | undefined
-}
-export interface PartDraft {
-  key: number
-  title: string
-  dueOn: string | undefined
-  amountFen: number | undefined
-}
-
-export const emptyLine = (key: number): LineDraft => ({
-  key,
-  name: '',
-  quantity: undefined,
-  measure: '',
-  priceFen: undefined,
-})
-
-/** The lines that are whole. */
-export const filledLines = (lines: readonly LineDraft[]) =>
-  lines.flatMap(({ name, quantity, measure, priceFen }) =>
-    name.trim() && quantity && measure.trim() && priceFen ? [{ name, quantity, measure, priceFen }] : [],
-  )
-export const filledParts = (parts: readonly PartDraft[]) =>
-  parts.flatMap(({ title, dueOn, amountFen }) =>
-    title.trim() && dueOn && amountFen ? [{ title, dueOn, amountFen }] : [],
-  )
 
 const nextKey = (rows: readonly { key: number }[]): number => Math.max(-1, ...rows.map(r => r.key)) + 1
 
@@ -131,7 +100,7 @@ export function PlanInput({
 }) {
   const change = (key: number, part: Partial<PartDraft>): void =>
     onChange(parts.map(one => (one.key === key ? { ...one, ...part } : one)))
-  const left = totalFen - planSum(filledParts(parts))
+  const left = totalFen - parts.reduce((sum, part) => sum + (part.amountFen ?? 0), 0)
   const add = (): void => {
     const key = nextKey(parts)
     onChange([

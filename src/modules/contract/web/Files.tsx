@@ -17,7 +17,7 @@ export function Files({
 }) {
   const [adding, setAdding] = useState(false)
   return (
-    <section className="zw-contract-part">
+    <section className={files.length > 0 ? 'zw-contract-part' : 'zw-contract-part zw-no-print'}>
       <h3>附件</h3>
       {files.length === 0 && <p className="zw-muted">还没有附件。请附上盖章件的扫描或照片。</p>}
       <ul className="zw-contract-files">

@@ -13,6 +13,7 @@ import {
   StateTag,
 } from '../../../web/ui/index.ts'
 import { procurement } from '../contract.ts'
+import './procurement.css'
 import { acceptanceMachine, orderMachine } from '../machines.ts'
 
 type Order = Answer<typeof procurement.receiving>['orders'][number]
