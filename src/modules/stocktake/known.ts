@@ -59,31 +59,44 @@ async function joinByCode(ctx: Ctx, campaign: Campaign, code: string): Promise<L
   return ctx.db
     .selectFrom('stocktake_line')
     .select(COLUMNS)
+    .select('campaign_id')
     .where('school_id', '=', ctx.schoolId)
     .where('campaign_id', '=', campaign.id)
     .where('asset_id', '=', card.asset_id)
     .executeTakeFirst()
 }
 
+/**
+ * By their ids, and by number within the campaign; each by its own index. Asked for together with the campaign, a
+ * fresh one, which the planner takes for empty, would be gone through from end to end.
+ */
 export async function selectLines(
   ctx: Ctx,
   campaignId: string,
   ids: readonly string[],
   codes: readonly string[],
 ) {
-  if (ids.length + codes.length === 0) return []
-  return ctx.db
-    .selectFrom('stocktake_line')
-    .select(COLUMNS)
-    .where('school_id', '=', ctx.schoolId)
-    .where('campaign_id', '=', campaignId)
-    .where(eb =>
-      eb.or([
-        ...(ids.length > 0 ? [eb('id', 'in', [...ids])] : []),
-        ...(codes.length > 0 ? [eb('code', 'in', [...codes])] : []),
-      ]),
-    )
-    .execute()
+  const from = () =>
+    ctx.db
+      .selectFrom('stocktake_line')
+      .select(COLUMNS)
+      .select('campaign_id')
+      .where('school_id', '=', ctx.schoolId)
+  const byId =
+    ids.length === 0
+      ? []
+      : await from()
+          .where('id', 'in', [...new Set(ids)])
+          .execute()
+  const byCode =
+    codes.length === 0
+      ? []
+      : await from()
+          .where('campaign_id', '=', campaignId)
+          .where('code', 'in', [...new Set(codes)])
+          .execute()
+  const found = new Map([...byId, ...byCode].map(line => [line.id, line]))
+  return [...found.values()].filter(line => line.campaign_id === campaignId)
 }
 
 export async function knownAreas(
