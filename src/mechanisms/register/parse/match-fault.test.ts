@@ -199,3 +199,22 @@ describe('remarks', () => {
     expect(parseRating('王老师')).toHaveProperty('refusal')
   })
 })
+
+describe('a whole page of text in one cell', () => {
+  const page = `${'看这里'.repeat(10_000)}`
+
+  it('is compared by its beginning, and asked under a key that fits an index', () => {
+    // Before: thirty thousand characters against every synonym, seconds for each such cell.
+    expect(matchFault(page)).toEqual(matchFault(page.slice(0, 60)))
+    expect(learnKey(page).length).toBe(200)
+    expect(learnKey('修门、换锁')).toBe('修门换锁')
+  })
+
+  it('still finds the thing it names at its end', () => {
+    expect(matchFault(`${page}水龙头滴水`).item?.name).toBe('水龙头')
+  })
+
+  it('is answered by what was learned', () => {
+    expect(matchFault(page, { learned: { [learnKey(page)]: 'carpenter.door' } }).confidence).toBe('sure')
+  })
+})

@@ -20,28 +20,34 @@ export interface FaultHints {
   learned?: Readonly<Record<string, string>>
 }
 
+/** Texts of which more is the same are the same question; a key must fit an index. */
+const KEY_LENGTH = 200
+
 /** What an answer about a text is remembered under. */
-export const learnKey = (text: string): string =>
+export const learnKey = (text: string): string => plainWords(text).slice(0, KEY_LENGTH)
+
+const plainWords = (text: string): string =>
   tightText(text)
     .toLowerCase()
     .replace(/[,;、。.!?:'"]/g, '')
 
 /** Finds the catalogue item a report speaks of: synonyms first, then likeness in writing and in sound. */
 export function matchFault(text: string, hints: FaultHints = {}): FaultMatch {
-  const key = learnKey(text)
-  const learned = hints.learned?.[key]
+  const key = plainWords(text)
+  const learned = hints.learned?.[learnKey(text)]
   const item = learned === undefined ? undefined : faultItem(learned)
   if (item) return { item, confidence: 'sure', alternatives: [] }
   const named = byWords(key, hints.trade)
   if (named?.confidence === 'sure') return named
-  const handled = hints.handled ? byWords(learnKey(hints.handled), hints.trade) : undefined
+  const handled = hints.handled ? byWords(plainWords(hints.handled), hints.trade) : undefined
   if (handled?.confidence === 'sure' && (!named || handled.item?.trade === named.item?.trade))
     return { item: handled.item, confidence: 'likely', alternatives: named?.item ? [named.item] : [] }
   return named ?? byLikeness(key, hints.trade)
 }
 
 /** Whether a text names a catalogue item outright; quick, for looking through whole columns. */
-export const namesFault = (text: string): boolean => byWords(learnKey(text), undefined)?.confidence === 'sure'
+export const namesFault = (text: string): boolean =>
+  byWords(plainWords(text), undefined)?.confidence === 'sure'
 
 interface Hit {
   item: FaultItem
@@ -97,10 +103,13 @@ function compare(a: Hit, b: Hit, trade: TradeCode | undefined): number {
 const covers = (outer: Hit, inner: Hit): boolean =>
   outer.end >= inner.end && outer.end - outer.length <= inner.end - inner.length
 
+/** A whole page of text is like nothing; comparing it all would take seconds. */
+const COMPARED = 60
 const LIKELY = 0.7
 const POSSIBLE = 0.34
 
-function byLikeness(key: string, trade: TradeCode | undefined): FaultMatch {
+function byLikeness(words: string, trade: TradeCode | undefined): FaultMatch {
+  const key = words.slice(0, COMPARED)
   if (key.length < 2) return { item: null, confidence: 'unsure', alternatives: [] }
   const sound = soundOf(key)
   const scored = FAULT_ITEMS.map(item => {

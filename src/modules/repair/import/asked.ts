@@ -29,6 +29,8 @@ export interface Where {
 }
 
 const SAMPLES = 3
+/** As much of a cell as makes a question. */
+const TEXT_LENGTH = 120
 
 /** Questions gathered while rows are read: one for each text, however many rows it stands in. */
 export class Asked {
@@ -74,7 +76,8 @@ export class Asked {
     where: Where,
   ): void {
     const at = questionKey(topic, key)
-    const open = this.#open.get(at) ?? { topic, ...about, rows: 0, samples: [] }
+    const text = about.text.length > TEXT_LENGTH ? `${about.text.slice(0, TEXT_LENGTH)}…` : about.text
+    const open = this.#open.get(at) ?? { topic, ...about, text, rows: 0, samples: [] }
     open.rows++
     if (open.samples.length < SAMPLES) open.samples.push(where)
     this.#open.set(at, open)

@@ -239,6 +239,16 @@ describe('rows of other registers', () => {
     expect(told.report).toMatchObject({ imported: 1, refused: 0 })
   })
 
+  it('asks about a whole page of text by its beginning, under a key that an answer can carry', async () => {
+    const s = await school()
+    const page = '看这里的怪事'.repeat(300)
+    const file = await book('电工.xlsx', { 电工报修: [HEAD, ['2025-09-03', '食堂', page, 2, '', '']] })
+    const { report } = await importFile(s, file, { commit: false })
+    expect(report.rowsRead).toBe(1)
+    expect(report.questions[0]?.text.length).toBe(121)
+    expect(report.unsure.every(one => one.text.length <= 120)).toBe(true)
+  })
+
   it('asks before taking days of another term, and refuses what cannot be', async () => {
     const s = await school()
     const file = await book('2025秋电工.xlsx', {

@@ -97,7 +97,7 @@ export async function repairRow(
     input,
     content: [trade, ...content],
     totals: record.lines.map(line => totalOf(trade, line)),
-    unsure,
+    unsure: unsure.map(guess => ({ ...guess, text: guess.text.slice(0, 120) })),
   }
 }
 
