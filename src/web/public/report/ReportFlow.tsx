@@ -56,7 +56,7 @@ export function ReportFlow({ code, info, trades, queueState }: ReportFlowProps) 
   const [person, changePerson] = usePerson()
   const [view, setView] = useState<View>({ kind: 'steps' })
   const [problem, setProblem] = useState<string>()
-  const screen = `${view.kind} ${draft?.stage}`
+  const screen = draft ? `${view.kind} ${draft.stage}` : ''
   const calm = useCalm(screen)
   const home = () => setView({ kind: 'steps' })
   const before = draft && stageBefore(draft.stage, info)
