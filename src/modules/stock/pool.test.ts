@@ -118,7 +118,8 @@ describe('after any sequence of papers', () => {
         'transfer',
       ),
       n: fc.integer({ min: 1, max: 12 }),
-      price: fc.integer({ min: 1, max: 3333 }),
+      // Twelve of the dearest stay below what the storekeeper approves alone.
+      price: fc.integer({ min: 1, max: 2499 }),
       batch: fc.integer({ min: 0, max: 2 }),
     })
     await fc.assert(
