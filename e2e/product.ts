@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.mjs'
+import { makeScratch } from '../tools/scratch.mjs'
 
 export const ROOT = resolve(import.meta.dirname, '..')
 
@@ -19,7 +19,7 @@ export interface Running {
 export async function startProduct(
   options: { env?: Record<string, string>; dataDir?: string } = {},
 ): Promise<Running> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'zongwu-e2e-'))
+  const dataDir = options.dataDir ?? makeScratch('zongwu-e2e-')
   const child = spawn(process.execPath, ['tools/start.mjs'], {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', ZONGWU_DATA: dataDir, LOG_LEVEL: 'warn', ...options.env },

@@ -11,10 +11,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { aptInstall, canInstall, onPath } from './apt.mjs'
+import { makeScratch } from './scratch.mjs'
 
 const run = promisify(execFile)
 const OLDEST = 15
@@ -56,7 +58,7 @@ export function ensurePostgresServer() {
 export async function startTestServer({ sync = false, settings: more = [] } = {}) {
   const bin = ensurePostgresServer()
   const user = process.getuid?.() === 0 ? ordinaryUser() : undefined
-  const folder = mkdtempSync(join(tmpdir(), 'zw-pg-'))
+  const folder = sync ? mkdtempSync(join(tmpdir(), 'zw-pg-')) : makeScratch('zw-pg-')
   chmodSync(folder, 0o700)
   if (user) chownSync(folder, user.uid, user.gid)
   const data = join(folder, 'data')

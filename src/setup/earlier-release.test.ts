@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, inject, it } from 'vitest'
+import { makeScratch } from '../../tools/scratch.mjs'
 import { verifyChain } from '../kernel/server/audit.ts'
 import { openPool } from '../kernel/server/db.ts'
 import { openFileStore } from '../kernel/server/files.ts'
@@ -25,7 +25,7 @@ import { checkSchool, exportSchool, importSchool } from './school-export/index.t
  */
 const EARLIEST = join(projectRoot(), 'src/setup/backup/fixtures/earliest.tar.gz')
 const sources = migrationSources(modules)
-const folder = mkdtempSync(join(tmpdir(), 'zongwu-earlier-test-'))
+const folder = makeScratch('zongwu-earlier-test-')
 const databases: string[] = []
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { makeScratch } from '../../tools/scratch.mjs'
 import { projectRoot } from '../kernel/server/project-root.ts'
 import { type BucketServer, startBucketServer } from '../kernel/server/testing/bucket-server.ts'
 import { account } from '../modules/account/index.ts'
@@ -13,7 +13,7 @@ import { type Scenario, scenario } from '../testing/scenario.ts'
 
 /** Two processes of the built product on one database and one object store, as behind a balancer. */
 const bundle = join(projectRoot(), '.cache', `two-processes-${process.pid}`)
-const folder = mkdtempSync(join(tmpdir(), 'zongwu-two-'))
+const folder = makeScratch('zongwu-two-')
 const children: ChildProcess[] = []
 let s: Scenario
 let store: BucketServer

@@ -218,7 +218,7 @@ async function seedSchool(
 async function createCopy(admin: pg.Client, database: string, template: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await admin.query(`create database ${database} template ${template} strategy wal_log`)
+      await admin.query(`create database ${database} template ${template} strategy file_copy`)
       return
     } catch (error) {
       if (attempt >= 40 || (error as { code?: string }).code !== '55006') throw error

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import pg from 'pg'
 import { pino } from 'pino'
+import { makeScratch } from '../../tools/scratch.mjs'
 import { migrate } from '../kernel/server/migrate.ts'
 import { migrationSources } from '../kernel/server/sources.ts'
 import { modules } from '../modules/index.ts'
@@ -28,7 +27,7 @@ export async function startTestServer(): Promise<{ server: TestServer; stop(): P
       stop: async () => undefined,
     }
   const { openEmbedded } = await import('../kernel/server/embedded/index.ts')
-  const folder = await mkdtemp(join(tmpdir(), 'zongwu-test-'))
+  const folder = makeScratch('zongwu-test-')
   const embedded = await openEmbedded({ dataDir: folder, log: pino({ level: 'silent' }) })
   await forgetful(embedded.connection)
   return {

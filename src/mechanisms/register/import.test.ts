@@ -316,9 +316,11 @@ describe('running', () => {
     const t = await things()
     const id = await ready(t)
     const hold = held('扫把')
-    const first = t.call(register.commit, { id, mode: 'good-rows' })
-    await first
+    // Without timers a run gives no sign of life.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
+    await t.call(register.commit, { id, mode: 'good-rows' })
     await hold.reached
+    vi.useRealTimers()
     t.s.at('2025-09-03T09:00:00+08:00')
     const seen = await t.call(register.get, { id })
     expect(seen).toMatchObject({ state: 'failed', error: INTERRUPTED })

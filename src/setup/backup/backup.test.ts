@@ -8,11 +8,11 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import pg from 'pg'
 import { afterAll, describe, expect, inject, it } from 'vitest'
+import { makeScratch } from '../../../tools/scratch.mjs'
 import { sealAudit, verifyChain } from '../../kernel/server/audit.ts'
 import { openFileStore } from '../../kernel/server/files.ts'
 import { projectRoot } from '../../kernel/server/project-root.ts'
@@ -23,7 +23,7 @@ import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { quoted, tablesOf } from './catalog.ts'
 import { BackupTrouble, inspectBackup, restoreBackup, takeBackup } from './index.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'zongwu-backup-test-'))
+const folder = makeScratch('zongwu-backup-test-')
 const databases: string[] = []
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })

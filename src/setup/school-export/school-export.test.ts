@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import ExcelJS from 'exceljs'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeScratch } from '../../../tools/scratch.mjs'
 import { startOutbox } from '../../kernel/server/outbox.ts'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
 import { ArchiveTrouble, packText, readArchive, writeArchive } from '../archive.ts'
@@ -20,7 +20,7 @@ import { checkSchool, exportSchool, importSchool, type SchoolManifest } from './
 import { tableTitle } from './titles.ts'
 import { TABLE_TITLES } from './words.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'zongwu-school-test-'))
+const folder = makeScratch('zongwu-school-test-')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A demo school beside another one, with a file that two tables name. */

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { build } from 'rolldown'
+import { makeScratch } from '../../../../tools/scratch.mjs'
 import { projectRoot } from '../project-root.ts'
 import { type Embedded, openEmbedded } from './index.ts'
 import { fingerprint } from './process.ts'
@@ -36,7 +36,7 @@ let bundle: Promise<string> | undefined
 
 /** A data folder that the server's user can reach, as an ordinary installation has it. */
 export function dataFolder(mode = 0o755, owner?: { uid: number; gid: number }): string {
-  const folder = mkdtempSync(join(tmpdir(), 'zongwu-embedded-'))
+  const folder = makeScratch('zongwu-embedded-')
   chmodSync(folder, mode)
   if (owner) chownSync(folder, owner.uid, owner.gid)
   folders.push(folder)
