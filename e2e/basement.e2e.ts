@@ -1,23 +1,37 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Cable, layCable } from './cable.ts'
 import { type Eyes, openEyes, theProduct } from './product.ts'
 
 const product = theProduct()
 let eyes: Eyes
+let cable: Cable
 let keeper: Page
 let phone: Page
 let id: string
 
 beforeAll(async () => {
   eyes = await openEyes(product)
+  cable = await layCable(product.url)
 })
 afterAll(async () => {
   await eyes?.close()
+  cable?.close()
 })
+
+async function loseNetwork(): Promise<void> {
+  cable.pull()
+  await phone.context().setOffline(true)
+}
+
+async function findNetwork(): Promise<void> {
+  cable.plug()
+  await phone.context().setOffline(false)
+}
 
 async function ask(page: Page, operation: string, input: object) {
   const answer = await page.request.get(
-    `${product.url}/api/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`,
+    `${page === phone ? cable.url : product.url}/api/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`,
   )
   expect(answer.status(), operation).toBe(200)
   return answer.json()
@@ -50,7 +64,7 @@ async function fullestRoom(): Promise<string> {
 describe('counting in a basement', () => {
   it('is prepared by the keeper and taken along on the phone', async () => {
     keeper = await eyes.as('keeper')
-    phone = await eyes.as('clerk', { phone: true })
+    phone = await eyes.as('clerk', { phone: true, url: cable.url })
     const watcher = await eyes.as('reviewer')
     const placeIds = [await fullestRoom()]
     id = (await tell(keeper, 'stocktake.plan', { kind: 'asset', title: '地下室', scope: { placeIds } })).id
@@ -62,14 +76,14 @@ describe('counting in a basement', () => {
       ],
     })
     await tell(keeper, 'stocktake.start', await which())
-    await phone.goto(`${product.url}/stocktakes/${id}/count`)
+    await phone.goto(`${cable.url}/stocktakes/${id}/count`)
     await phone.getByRole('heading', { name: '选房间' }).waitFor()
     await phone.waitForFunction(() => navigator.serviceWorker.controller !== null)
     await phone.waitForLoadState('networkidle')
   })
 
   it('goes on after a reload without a network, and everything arrives once', async () => {
-    await phone.context().setOffline(true)
+    await loseNetwork()
     await phone.reload()
     await phone.getByText('没有网络。照常点').waitFor()
     await phone.locator('.zw-count-rooms button').first().click()
@@ -82,12 +96,12 @@ describe('counting in a basement', () => {
     await phone.getByText('等网络，连上后自动发出').first().waitFor()
     await phone.keyboard.press('Escape')
     expect(await counted()).toBe(0)
-    await phone.goto(product.url)
+    await phone.goto(cable.url)
     await phone.getByRole('link', { name: /地下室/ }).click()
     await phone.locator('.zw-count-rooms button').first().click()
     await things.nth(2).click()
     await phone.getByText('3 条待发').waitFor()
-    await phone.context().setOffline(false)
+    await findNetwork()
     await phone.getByText('3 条待发').waitFor({ state: 'detached', timeout: 30_000 })
     await phone.reload()
     await phone
@@ -98,11 +112,11 @@ describe('counting in a basement', () => {
   })
 
   it('leaves nothing on the phone when the counter signs out', async () => {
-    await phone.context().setOffline(true)
+    await loseNetwork()
     await phone.locator('.zw-count-rooms button').first().click()
     await phone.locator('.zw-count-thing').nth(3).click()
     await phone.getByText('1 条待发').waitFor()
-    await phone.goto(`${product.url}/me`)
+    await phone.goto(`${cable.url}/me`)
     const kept = () =>
       phone.evaluate(
         () =>
@@ -117,12 +131,12 @@ describe('counting in a basement', () => {
     const before = await kept()
     expect(before.some(key => key.includes('/seen/task:'))).toBe(true)
     expect(before.filter(key => key.includes('/unsent/'))).toHaveLength(1)
-    await phone.context().setOffline(false)
-    await phone.goto(`${product.url}/stocktakes/${id}/count`)
+    await findNetwork()
+    await phone.goto(`${cable.url}/stocktakes/${id}/count`)
     await expect
       .poll(async () => (await kept()).filter(key => key.includes('/unsent/')), { timeout: 30_000 })
       .toEqual([])
-    await phone.goto(product.url)
+    await phone.goto(cable.url)
     await phone.locator('#zw-main').waitFor()
     await phone.getByRole('button', { name: /更多/ }).click()
     await phone.getByText('退出登录').click()

@@ -65,16 +65,20 @@ export function theProduct(): { url: string; dataDir: string } {
 
 export interface Eyes {
   browser: Browser
-  /** A fresh browser profile: a desk by default, a phone where asked. */
-  open(options?: { phone?: boolean; path?: string }): Promise<{ page: Page; context: BrowserContext }>
+  /** A fresh browser profile: a desk by default, a phone where asked; url: the product at another address. */
+  open(options?: {
+    phone?: boolean
+    path?: string
+    url?: string
+  }): Promise<{ page: Page; context: BrowserContext }>
   /** A desk or phone where this demo account is signed in. */
-  as(login: string, options?: { phone?: boolean }): Promise<Page>
+  as(login: string, options?: { phone?: boolean; url?: string }): Promise<Page>
   close(): Promise<void>
 }
 
 export async function openEyes(product: { url: string }): Promise<Eyes> {
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS })
-  const open: Eyes['open'] = async ({ phone = false, path = '/' } = {}) => {
+  const open: Eyes['open'] = async ({ phone = false, path = '/', url = product.url } = {}) => {
     const context = await browser.newContext({
       viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
       deviceScaleFactor: phone ? 2 : 1,
@@ -84,7 +88,7 @@ export async function openEyes(product: { url: string }): Promise<Eyes> {
       timezoneId: 'Asia/Shanghai',
     })
     const page = await context.newPage()
-    await page.goto(product.url + path)
+    await page.goto(url + path)
     return { page, context }
   }
   return {
