@@ -86,6 +86,14 @@ describe('the demo', () => {
     expect(new Set(rows.map(r => r.trade)).size).toBeGreaterThanOrEqual(3)
   })
 
+  it('gives each worker that one can sign in as something in hand', async () => {
+    const { rows } = await s.as('director').call(order.list, { limit: 200 })
+    const busy = rows.filter(row => row.state === 'dispatched' || row.state === 'in_progress')
+    expect(new Set(busy.map(row => row.assignee?.name))).toEqual(
+      new Set(['plumber', 'electrician', 'carpenter']),
+    )
+  })
+
   it('tells each story in the order in which it happened', async () => {
     const { rows } = await s.as('director').call(order.list, { limit: 60 })
     for (const { id, no } of rows) {
