@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { kernelError } from '../pure/errors.ts'
 import type { Operation } from '../pure/operation.ts'
+import { wording } from './wording.ts'
 
-z.config(z.locales.zhCN())
+z.config({ customError: wording })
 
 /** Input checked by the operation's schema; refusals name each field in Chinese. */
 export function parseInput(spec: Operation, input: unknown): unknown {
@@ -11,11 +12,7 @@ export function parseInput(spec: Operation, input: unknown): unknown {
   const fields: Record<string, string> = {}
   for (const issue of result.error.issues) {
     const path = issue.path.map(String).join('.')
-    const text =
-      issue.code === 'unrecognized_keys'
-        ? `不认识的内容：${issue.keys.slice(0, 5).join('、')}`
-        : issue.message
-    fields[path] ??= text
+    fields[path] ??= issue.message
   }
   const [first] = result.error.issues
   const name = first ? titleAt(spec.input, first.path) : undefined
