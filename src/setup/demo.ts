@@ -5,6 +5,7 @@ import type { Actor, Ctx, UserActor } from '../kernel/server/ctx.ts'
 import { newId } from '../kernel/server/ids.ts'
 import type { OutboxWorker } from '../kernel/server/outbox.ts'
 import { inSchool } from '../kernel/server/run.ts'
+import { notification } from '../mechanisms/notification/index.ts'
 import { account, DEMO_ACCOUNTS, DEMO_PASSWORD } from '../modules/account/index.ts'
 import { demoAssets } from '../modules/asset/demo.ts'
 import { demoBudget } from '../modules/budget/demo.ts'
@@ -113,6 +114,18 @@ async function fillDemo(app: App, outbox: OutboxWorker, schoolId: string): Promi
   await demoProcurement(stage)
   await demoClaims(stage)
   await outbox.drain()
+  await readOldMessages({ now, as })
+}
+
+/** Everybody has looked at his messages until three days ago. */
+async function readOldMessages({ now, as }: { now: Date; as: ActAs }): Promise<void> {
+  const then = new Date(now.getTime() - 3 * 86_400_000)
+  for (const { login } of DEMO_ACCOUNTS)
+    await as(login, then, async ctx => {
+      const { rows } = await ctx.run(notification.list, { unreadOnly: true, limit: 200 })
+      const newest = rows.find(({ at }) => at <= then)
+      if (newest) await ctx.run(notification.markAllRead, { upTo: newest.id })
+    })
 }
 
 /** The term of the sample register stays empty, so that its import shows what the register holds and no more. */
