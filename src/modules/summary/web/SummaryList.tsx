@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type Answer, useRead } from '../../../web/api.ts'
+import { useSession } from '../../../web/session.tsx'
 import type { Column } from '../../../web/ui/list/columns.ts'
 import { DataTable } from '../../../web/ui/list/DataTable.tsx'
 import { ListFrame } from '../../../web/ui/list/ListFrame.tsx'
@@ -43,7 +44,9 @@ const COLUMNS: readonly Column<Row>[] = [
 ]
 
 function State({ row }: { row: Row }) {
-  if (!row.state) return <StateTag tone="off" label="还没起草，可以先看" />
+  const { today } = useSession()
+  if (!row.state)
+    return <StateTag tone="off" label={row.from > today ? '学期还没开始' : '还没起草，可以先看'} />
   const { tone, label } = reportMachine.states[row.state]
   return <StateTag tone={tone} label={label} />
 }

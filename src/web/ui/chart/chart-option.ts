@@ -48,16 +48,21 @@ export function chartOption(props: ChartProps, p: Palette): EChartsCoreOption {
         type: kind === 'bar' && !s.last ? 'bar' : 'line',
         color: colour(s),
         cursor: 'pointer',
-        ...(kind === 'bar' && !s.last ? barLook(s, few, p) : lineLook(s, p, colour(s))),
+        ...(kind === 'bar' && !s.last
+          ? barLook(s, few, p)
+          : lineLook(s, p, colour(s), kind === 'bar' ? BAR / 2 + 6 : 8)),
       })),
   }
 }
+
+/** Width of the widest bar in px. */
+const BAR = 34
 
 /** Bars carry their figures; the last one also the series' name, in place of a legend. */
 const barLook = (s: ChartSeries, few: boolean, p: Palette) => {
   const last = s.values.findLastIndex(v => v !== null)
   return {
-    barMaxWidth: 34,
+    barMaxWidth: BAR,
     label: {
       show: true,
       position: 'top',
@@ -74,9 +79,10 @@ const barLook = (s: ChartSeries, few: boolean, p: Palette) => {
 
 /** Room for the names at the ends of the lines. */
 const endRoom = (kind: ChartProps['kind'], series: readonly ChartSeries[]): number =>
-  Math.max(8, ...series.filter(s => kind === 'line' || s.last).map(s => s.name.length * 13 + 20))
+  Math.max(8, ...series.filter(s => kind === 'line' || s.last).map(s => s.name.length * 13 + 40))
 
-const lineLook = (s: ChartSeries, p: Palette, ink: string) => ({
+/** distance: of its name from its end, in px; clear of the bar that it may end on. */
+const lineLook = (s: ChartSeries, p: Palette, ink: string, distance: number) => ({
   lineStyle: { width: s.last ? 1.5 : 2.2, color: ink, ...(s.last ? { type: 'dashed' as const } : {}) },
   symbol: 'circle',
   symbolSize: s.last ? 4 : 7,
@@ -88,7 +94,7 @@ const lineLook = (s: ChartSeries, p: Palette, ink: string) => ({
     formatter: '{a}',
     color: s.last ? p.muted : ink,
     fontSize: 13,
-    distance: 8,
+    distance,
     backgroundColor: p.surface,
     borderRadius: 3,
     padding: [2, 4],
