@@ -34,17 +34,18 @@ export async function layCable(to: string): Promise<Cable> {
     }
   })
   await new Promise<void>(listening => server.listen(0, 'localhost', listening))
+  const pull = (): void => {
+    pulled = true
+    for (const socket of sockets) socket.destroy()
+  }
   return {
+    pull,
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    pull() {
-      pulled = true
-      for (const socket of sockets) socket.destroy()
-    },
     plug() {
       pulled = false
     },
     close() {
-      this.pull()
+      pull()
       server.close()
     },
   }

@@ -352,6 +352,11 @@ describe('views of one filter', () => {
       'workorder.span_too_long',
     )
     expect((await office.call(order.list, { text: '水龙头 313' })).rows).toHaveLength(2)
+    const some = await office.call(order.list, { text: '水龙头 313', limit: 1, withTotal: true })
+    expect([some.rows.length, some.total, some.next !== null]).toEqual([1, 2, true])
+    const rest = { text: '水龙头 313', limit: 1, withTotal: true, cursor: some.next ?? '' }
+    expect((await office.call(order.list, rest)).total).toBe(2)
+    expect((await office.call(order.list, { text: '没有的词', withTotal: true })).total).toBe(0)
     expect((await office.call(order.list, { text: '%' })).rows).toHaveLength(0)
     expect((await office.call(order.list, { text: '灯' })).rows).toHaveLength(4)
     expect((await office.call(order.list, { states: ['closed'], open: true })).rows).toEqual([])
