@@ -194,6 +194,21 @@ describe('transfer', () => {
     expect(paper.lines[0]).toMatchObject({ placeText: '实验楼', unitText: '信息中心' })
   })
 
+  it('is not received into nowhere', async () => {
+    await belongs('room_head', it1)
+    await belongs('teacher', teaching)
+    const id = await one()
+    const { id: transferId } = await s
+      .as('teacher')
+      .call(asset.requestTransfer, { assetIds: [id], toUnitId: teaching, reason: '教室缺投影仪' })
+    await s.as('room_head').call(asset.releaseTransfer, { id: transferId, version: 1 })
+    const receive = { id: transferId, version: 2 }
+    await s.refused(s.as('teacher').call(asset.receiveTransfer, receive), 'asset.place_wanted')
+    expect(await card(id)).toMatchObject({ placeText: '实验楼', held: '调拨中' })
+    await s.as('teacher').call(asset.receiveTransfer, { ...receive, placeId: other })
+    expect(await card(id)).toMatchObject({ placeText: '高职B楼', unitText: '教务处' })
+  })
+
   it('stands still under stocktake', async () => {
     await belongs('room_head', it1)
     const id = await one()

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { FormDialog } from '../../../web/ui/index.ts'
 import { SignPad } from './SignPad.tsx'
 
@@ -12,13 +12,15 @@ interface SignDialogProps {
   /** True where the signer has no account, so that only a drawing counts. */
   mustDraw?: boolean
   busy?: boolean
+  /** What has to be filled in before one signs, between the sentence and the pad. */
+  children?: ReactNode
   onSign: (strokes: string | undefined) => void
   onClose: () => void
 }
 
 /** Signing: the sentence first, then the name under it. Who is signed in may also confirm by his account. */
 export function SignDialog(props: SignDialogProps) {
-  const { title, statement, label, mustDraw = false, busy = false, onSign, onClose } = props
+  const { title, statement, label, mustDraw = false, busy = false, children, onSign, onClose } = props
   const [path, setPath] = useState('')
   const [missing, setMissing] = useState(false)
   const send = (): void => {
@@ -35,6 +37,7 @@ export function SignDialog(props: SignDialogProps) {
       onClose={onClose}
     >
       <p className="zw-sign-statement">{statement}</p>
+      {children}
       <SignPad
         label={label}
         onChange={next => {

@@ -60,6 +60,11 @@ export const errors = {
     text: '调出要由 {unit} 的人签字。请让该部门负责人或资产保管人来签。',
     rule: '调拨须调出、调入两边签字',
   },
+  place_wanted: {
+    status: 409,
+    text: '接收后放在哪里还没有写。请选存放地点再签字。',
+    rule: '账、卡、物和存放地点要对得上',
+  },
   not_receiving: {
     status: 403,
     text: '接收要由 {unit} 的人签字。请让该部门负责人或新保管人来签。',

@@ -126,17 +126,18 @@ export const receiveTransfer: H['receiveTransfer'] = async (ctx, input) => {
   const { transfer, cards } = await take(ctx, input, 'receive')
   if (!(await mayReceive(ctx, transfer)))
     throw contract.fail('not_receiving', { unit: transfer.to_unit_text })
-  await signAs(ctx, transfer, '调入部门', `已收到 ${cards.length} 件资产`, input.strokes)
   const placeId = input.placeId ?? transfer.to_place_id
-  const place = placeId ? await usablePlace(ctx, placeId) : null
+  if (!placeId) throw contract.fail('place_wanted', {})
+  const place = await usablePlace(ctx, placeId)
+  await signAs(ctx, transfer, '调入部门', `已收到 ${cards.length} 件资产`, input.strokes)
   const me = userOf(ctx)
   const self = me && transfer.to_keeper_id === me.personId
   const ids = cards.map(card => card.id)
   await changeCards(ctx, ids, {
     unit_id: transfer.to_unit_id,
     unit_text: transfer.to_unit_text,
-    place_id: place?.id ?? null,
-    place_text: place?.text ?? '',
+    place_id: place.id,
+    place_text: place.text,
     // The receiver's signature is his signature for custody; anybody else signs for himself.
     keeper_id: self ? me.personId : null,
     keeper_name: self ? me.name : '',
@@ -144,14 +145,15 @@ export const receiveTransfer: H['receiveTransfer'] = async (ctx, input) => {
   const idle = cards.filter(card => card.state === 'idle').map(card => card.id)
   await changeCards(ctx, idle, { state: 'in_use' })
   await endIdle(ctx, idle, 'reused', transfer.id)
-  await tell(ctx, ids, '调入接收', [transfer.to_unit_text, place?.text].filter(Boolean).join(' '), {
+  await tell(ctx, ids, '调入接收', `${transfer.to_unit_text} ${place.text}`, {
     ref: ref(transfer.id),
     no: transfer.no,
   })
   return change(ctx, transfer, {
     state: 'received',
     received_by: me?.personId ?? null,
-    ...(place ? { to_place_id: place.id, to_place_text: place.text } : {}),
+    to_place_id: place.id,
+    to_place_text: place.text,
   })
 }
 

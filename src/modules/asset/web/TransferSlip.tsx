@@ -7,13 +7,17 @@ import { useSession } from '../../../web/session.tsx'
 import {
   type Action,
   askReason,
+  type Choice,
   ErrorNotice,
   Facts,
+  Field,
   Loading,
+  PlacePicker,
   SignatureBoxes,
   Slip,
   toast,
 } from '../../../web/ui/index.ts'
+import { searchPlaces } from '../../place/web/pickers.ts'
 import { asset } from '../contract.ts'
 import { transferMachine } from '../rules.ts'
 import { ThingTable } from './ThingTable.tsx'
@@ -39,6 +43,8 @@ export default function TransferSlip() {
 function TransferPaper({ paper }: { paper: Paper }) {
   const session = useSession()
   const [signing, setSigning] = useState<Signing | null>(null)
+  const [place, setPlace] = useState<Choice>()
+  const [placeMissing, setPlaceMissing] = useState(false)
   const release = useCommand(asset.releaseTransfer)
   const receive = useCommand(asset.receiveTransfer)
   const book = useCommand(asset.bookTransfer)
@@ -130,9 +136,15 @@ function TransferPaper({ paper }: { paper: Paper }) {
           statement={SIGNS[signing].statement(paper)}
           label={`请${session.name}签名`}
           busy={commands[signing].isPending}
-          onSign={strokes =>
+          onSign={strokes => {
+            const receiving = signing === 'receive'
+            if (receiving && !place && !paper.toPlaceText) return setPlaceMissing(true)
             commands[signing].mutate(
-              { ...which, ...(strokes ? { strokes } : {}) },
+              {
+                ...which,
+                ...(receiving && place ? { placeId: place.value } : {}),
+                ...(strokes ? { strokes } : {}),
+              },
               {
                 onSuccess: () => {
                   toast.ok('已签字')
@@ -141,9 +153,20 @@ function TransferPaper({ paper }: { paper: Paper }) {
                 onError: fail,
               },
             )
-          }
+          }}
           onClose={() => setSigning(null)}
-        />
+        >
+          {signing === 'receive' && (
+            <Field
+              id="transfer-place"
+              label={paper.toPlaceText ? `不放在${paper.toPlaceText}，改放` : '放在哪里'}
+              optional={Boolean(paper.toPlaceText)}
+              error={placeMissing && !place ? '请选存放地点' : undefined}
+            >
+              <PlacePicker id="transfer-place" value={place} onChange={setPlace} search={searchPlaces()} />
+            </Field>
+          )}
+        </SignDialog>
       )}
     </>
   )
