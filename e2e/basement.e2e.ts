@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import QRCode from 'qrcode'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Cable, layCable } from './cable.ts'
 import { type Eyes, openEyes, theProduct } from './product.ts'
@@ -61,6 +62,39 @@ async function fullestRoom(): Promise<string> {
   return most?.[0] ?? ''
 }
 
+/** Things of the room that nobody has counted yet, each with what is printed on its label. */
+async function uncounted(): Promise<{ code: string; url: string }[]> {
+  const { lines } = await ask(phone, 'stocktake.task', { id, limit: 2000 })
+  return lines
+    .filter((line: { counted: boolean }) => !line.counted)
+    .map((line: { code: string; labels: string[] }) => ({
+      code: line.code,
+      url: `https://zongwu.example.edu.cn/q/demo/${line.labels[0]}`,
+    }))
+}
+
+/** Before the lens of this phone's camera from now on. */
+async function holdBeforeLens(picture: string): Promise<void> {
+  await phone.evaluate(async source => {
+    const image = new Image()
+    image.src = source
+    await image.decode()
+    const canvas = document.createElement('canvas')
+    canvas.width = 640
+    canvas.height = 480
+    const pen = canvas.getContext('2d')
+    const draw = (): void => {
+      if (!pen) return
+      pen.fillStyle = '#777777'
+      pen.fillRect(0, 0, canvas.width, canvas.height)
+      pen.drawImage(image, 180, 100, 280, 280)
+    }
+    setInterval(draw, 50)
+    draw()
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(20)
+  }, picture)
+}
+
 describe('counting in a basement', () => {
   it('is prepared by the keeper and taken along on the phone', async () => {
     keeper = await eyes.as('keeper')
@@ -76,6 +110,8 @@ describe('counting in a basement', () => {
       ],
     })
     await tell(keeper, 'stocktake.start', await which())
+    const { rows } = await ask(keeper, 'stocktake.lines', { id, limit: 100 })
+    await tell(keeper, 'asset.makeLabels', { assetIds: rows.map((row: { assetId: string }) => row.assetId) })
     await phone.goto(`${cable.url}/stocktakes/${id}/count`)
     await phone.getByRole('heading', { name: '选房间' }).waitFor()
     await phone.waitForFunction(() => navigator.serviceWorker.controller !== null)
@@ -111,6 +147,32 @@ describe('counting in a basement', () => {
     expect(await counted()).toBe(3)
   })
 
+  it('reads labels with the camera and off a picture, without a network', async () => {
+    const [one, other] = (await uncounted()).slice(-2)
+    if (!one || !other) throw new Error('no two things left to count')
+    await loseNetwork()
+    await phone.reload()
+    await phone.locator('.zw-count-rooms button').first().click()
+    await holdBeforeLens(await QRCode.toDataURL(one.url, { width: 280 }))
+    await phone.getByRole('button', { name: '扫码' }).click()
+    await phone.getByText('1 条待发').waitFor()
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await phone.getByRole('button', { name: '停' }).click()
+    await phone.locator('input[type=file][capture]').setInputFiles({
+      name: 'label.png',
+      mimeType: 'image/png',
+      buffer: await QRCode.toBuffer(other.url, { width: 900 }),
+    })
+    await phone.getByText('2 条待发').waitFor()
+    await findNetwork()
+    await phone.getByText('2 条待发').waitFor({ state: 'detached', timeout: 30_000 })
+    const left = (await uncounted()).map(line => line.code)
+    expect(left).not.toContain(one.code)
+    expect(left).not.toContain(other.code)
+    expect(await counted()).toBe(5)
+    await phone.goto(`${cable.url}/stocktakes/${id}/count`)
+  })
+
   it('leaves nothing on the phone when the counter signs out', async () => {
     await loseNetwork()
     await phone.locator('.zw-count-rooms button').first().click()
@@ -142,7 +204,7 @@ describe('counting in a basement', () => {
     await phone.getByText('退出登录').click()
     await phone.getByLabel('登录名').waitFor()
     expect(await kept()).toEqual([])
-    expect(await counted()).toBe(4)
+    expect(await counted()).toBe(6)
     await phone.context().close()
   })
 })

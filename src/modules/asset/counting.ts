@@ -73,7 +73,25 @@ export async function snapshotForCount(
   return (await q.orderBy('no').execute()).map(toCount)
 }
 
-/** Cards by their numbers, present or former, wherever the book has them. */
+/** What is printed on the labels stuck on these cards, by card. */
+export async function labelsForCount(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await ctx.db
+    .selectFrom('asset_code')
+    .select(['asset_id', 'code'])
+    .where('school_id', '=', ctx.schoolId)
+    .where(sql<boolean>`asset_id = any(${[...ids]}::uuid[])`)
+    .where('retired_at', 'is', null)
+    .$narrowType<{ asset_id: string }>()
+    .execute()
+  const labels = new Map<string, string[]>()
+  for (const { asset_id, code } of rows) labels.set(asset_id, [...(labels.get(asset_id) ?? []), code])
+  return labels
+}
+
+/** Cards by their numbers, present or former, or by what a label on them says, wherever the book has them. */
 export async function findForCount(ctx: Ctx, codes: readonly string[]): Promise<AssetCountRow[]> {
   if (codes.length === 0) return []
   const rows = await ctx.db
@@ -91,7 +109,11 @@ export async function findForCount(ctx: Ctx, codes: readonly string[]): Promise<
             .selectFrom('asset_code')
             .select('asset_id')
             .where('school_id', '=', ctx.schoolId)
-            .where('code', 'in', [...codes])
+            .where(
+              'code',
+              'in',
+              codes.map(code => code.toLowerCase()),
+            )
             .where('retired_at', 'is', null)
             .where('asset_id', 'is not', null)
             .$narrowType<{ asset_id: string }>(),

@@ -4,6 +4,7 @@ export {
   applyCount,
   type CountDiff,
   findForCount,
+  labelsForCount,
   lockForCount,
   snapshotForCount,
   unlockCount,

@@ -181,6 +181,8 @@ export type LineView = z.output<typeof LineView>
 export const TaskLine = z.object({
   id: Id,
   code: z.string(),
+  /** What is read off the labels stuck on it. */
+  labels: z.array(z.string()),
   name: z.string(),
   spec: z.string(),
   measure: z.string(),

@@ -4,6 +4,7 @@ import {
   type AssetCountRow,
   applyCount as applyToAssets,
   findForCount,
+  labelsForCount,
   lockForCount,
   snapshotForCount as snapshotOfAssets,
   unlockCount,
@@ -43,6 +44,9 @@ export async function snapshot(ctx: Ctx, kind: CountKind, scope: Scope): Promise
 export async function findCards(ctx: Ctx, codes: readonly string[]): Promise<BookRow[]> {
   return codes.length === 0 ? [] : await withPaths(ctx, await findForCount(ctx, codes))
 }
+
+/** What the labels on them say, by card: that, and not the number, is what a phone reads. */
+export const labelsOf = labelsForCount
 
 /** While they are counted, things do not move on paper. */
 export async function lock(

@@ -5,11 +5,12 @@ import { approval } from '../../mechanisms/approval/index.ts'
 import { measure } from '../../mechanisms/metric/index.ts'
 import { reconciliationPoint } from '../../mechanisms/reconciliation/index.ts'
 import { type Scenario, scenario } from '../../testing/scenario.ts'
-import { lockForCount, registerAccepted, snapshotForCount } from '../asset/index.ts'
+import { asset, lockForCount, registerAccepted, snapshotForCount } from '../asset/index.ts'
 import { place } from '../place/index.ts'
 import { stocktake } from './contract.ts'
 import { metrics } from './metrics.ts'
 import { matchRate } from './rules.ts'
+import { codeFrom } from './web/count/seen.ts'
 
 type Entry = InputOf<typeof stocktake.record>['entries'][number]
 
@@ -264,7 +265,7 @@ describe('while it is counted', () => {
       blind: true,
       scope: { ...ALL, placeIds: [rooms[1] as string] },
     })
-    await s.inSchool(ctx =>
+    const printers = await s.inSchool(ctx =>
       registerAccepted(ctx, {
         document: { kind: 'test.order', id: ctx.id() },
         no: 'YS-9',
@@ -284,6 +285,7 @@ describe('while it is counted', () => {
         ],
       }),
     )
+    await keeper().call(asset.makeLabels, { assetIds: printers.ids })
     await keeper().call(stocktake.assign, {
       ...(await which(blind.id)),
       counters: [
@@ -305,11 +307,15 @@ describe('while it is counted', () => {
       lines: null,
       statement: '',
     })
+    // What a phone reads off a thing is the address on its label, and not the number in the book.
+    const [label] = taken.lines[0]?.labels ?? []
+    expect(label).toMatch(/^[a-z2-9]{8}$/)
+    const read = codeFrom(`https://zw.example.edu.cn/q/demo/${label}`)
     const { outcomes } = await keeper().call(stocktake.record, {
       id: blind.id,
-      entries: [seen(taken.lines[0]?.code as string, { areaId: rooms[1] })],
+      entries: [seen(read, { areaId: rooms[1] })],
     })
-    expect(outcomes[0]).toMatchObject({ outcome: 'kept', result: null })
+    expect(outcomes[0]).toMatchObject({ outcome: 'kept', lineId: taken.lines[0]?.id, result: null })
     // On another phone the counter sees what is left to do, and still nothing of the book.
     const again = await keeper().call(stocktake.task, { id: blind.id })
     expect(again.lines.map(l => [l.bookQuantity, l.areaId, l.counted])).toEqual([

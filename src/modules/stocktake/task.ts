@@ -5,6 +5,7 @@ import { decodeCursor, pageFrom } from '../../kernel/server/cursor.ts'
 import type { Handlers } from '../../kernel/server/module.ts'
 import { areasOf } from './areas.ts'
 import type { contract } from './contract.ts'
+import { labelsOf } from './sources.ts'
 import { placeIn, readCampaign, readsAll, seesBook } from './store.ts'
 
 type H = Handlers<typeof contract>
@@ -23,7 +24,18 @@ export const task: H['task'] = async (ctx, input) => {
   const after = decodeCursor(input.cursor, [z.uuid()] as const)
   let select = ctx.db
     .selectFrom('stocktake_line')
-    .select(['id', 'code', 'name', 'spec', 'measure', 'round', 'area_id', 'book_quantity', 'found_quantity'])
+    .select([
+      'id',
+      'asset_id',
+      'code',
+      'name',
+      'spec',
+      'measure',
+      'round',
+      'area_id',
+      'book_quantity',
+      'found_quantity',
+    ])
     .where('school_id', '=', ctx.schoolId)
     .where('campaign_id', '=', campaign.id)
     .where('result', '<>', 'out')
@@ -33,6 +45,8 @@ export const task: H['task'] = async (ctx, input) => {
     .limit(input.limit + 1)
   if (after) select = select.where('id', '>', after[0])
   const { rows, next } = pageFrom(await select.execute(), input.limit, row => [row.id])
+  const cards = rows.map(row => row.asset_id).filter(id => id !== null)
+  const labels = cards.length > 0 ? await labelsOf(ctx, cards) : undefined
   const areas = input.cursor ? [] : await areasOf(ctx, campaign.id)
   const mineIds = new Set(
     (
@@ -75,6 +89,7 @@ export const task: H['task'] = async (ctx, input) => {
     lines: rows.map(row => ({
       id: row.id,
       code: row.code,
+      labels: [...((row.asset_id && labels?.get(row.asset_id)) || [])],
       name: row.name,
       spec: row.spec,
       measure: row.measure,

@@ -2,6 +2,7 @@ import { uploadPhotos } from '../../../mechanisms/workorder/web/upload.ts'
 import { useCommand } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
+  Button,
   DayInput,
   ErrorNotice,
   Field,
@@ -12,6 +13,7 @@ import {
   TextInput,
   toast,
   useForm,
+  useScan,
 } from '../../../web/ui/index.ts'
 import { asset } from '../contract.ts'
 import type { CardView } from './CardSlip.tsx'
@@ -184,6 +186,14 @@ function ClaimDialog({ card, onClose, onDone }: UpkeepProps) {
       onClose()
     },
   })
+  const scan = useScan({
+    label: '对准标签上的二维码',
+    instead: '或直接输标签上的码',
+    onText: text => {
+      scan.stop()
+      form.set('code', text.trim().split('/').pop()?.toLowerCase() ?? '')
+    },
+  })
   return (
     <FormDialog
       open
@@ -193,9 +203,13 @@ function ClaimDialog({ card, onClose, onDone }: UpkeepProps) {
       onOk={() => void form.submit()}
       onClose={onClose}
     >
-      <Field label="标签上的 8 位码" hint="也可以用手机扫标签，在打开的页面里选资产" {...form.field('code')}>
+      {scan.view}
+      <Field label="标签上的 8 位码" {...form.field('code')}>
         <TextInput {...form.field('code')} maxLength={8} />
       </Field>
+      <p>
+        <Button onClick={scan.toggle}>{scan.live ? '不扫了' : '扫标签'}</Button>
+      </p>
       {form.failure && <ErrorNotice message={form.failure} />}
     </FormDialog>
   )

@@ -5,9 +5,9 @@ import { ErrorNotice, Notice } from '../../../web/ui/feedback/Notices.tsx'
 import { type Choice, PlacePicker } from '../../../web/ui/form/choices.tsx'
 import { Field } from '../../../web/ui/form/Field.tsx'
 import { TextInput } from '../../../web/ui/form/inputs.tsx'
+import { useScan } from '../../../web/ui/scan/use-scan.tsx'
 import { place } from '../contract.ts'
 import { readCode } from '../rules.ts'
-import { CameraScan, canScan } from './CameraScan.tsx'
 import { searchPlaces } from './pickers.ts'
 import './places.css'
 
@@ -50,7 +50,6 @@ function FindCode({ first, onFound }: { first: boolean; onFound: (code: string) 
   )
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const [scanning, setScanning] = useState(false)
   const check = async (typed: string): Promise<void> => {
     const code = readCode(typed)
     if (!code) return setError('要 8 位字母和数字，在二维码下面。请对照标签再输一次。')
@@ -65,6 +64,15 @@ function FindCode({ first, onFound }: { first: boolean; onFound: (code: string) 
       setBusy(false)
     }
   }
+  const scan = useScan({
+    label: '对准标签上的二维码',
+    instead: '或直接输标签上的码',
+    onText: found => {
+      scan.stop()
+      setText(readCode(found) ?? found)
+      void check(found)
+    },
+  })
   return (
     <form
       onSubmit={event => {
@@ -72,16 +80,7 @@ function FindCode({ first, onFound }: { first: boolean; onFound: (code: string) 
         void check(text)
       }}
     >
-      {scanning && (
-        <CameraScan
-          onText={found => {
-            setScanning(false)
-            setText(readCode(found) ?? found)
-            void check(found)
-          }}
-          onClose={() => setScanning(false)}
-        />
-      )}
+      {scan.view}
       <Field id="claim-code" label="标签上的码" error={error} hint="在二维码图案旁边，8 位字母和数字">
         <TextInput
           value={text}
@@ -94,11 +93,9 @@ function FindCode({ first, onFound }: { first: boolean; onFound: (code: string) 
         />
       </Field>
       <p className="zw-claim-buttons">
-        {canScan() && (
-          <Button wide onClick={() => setScanning(true)}>
-            扫码
-          </Button>
-        )}
+        <Button wide onClick={scan.toggle}>
+          {scan.live ? '不扫了' : '扫码'}
+        </Button>
         <Button kind="primary" wide busy={busy} type="submit">
           下一步
         </Button>

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { isWhole, matchesOf } from './find.ts'
+import { codeFrom } from './seen.ts'
 import type { TaskLine } from './use-task.ts'
 
 const line = (code: string, areaId: string | null = 'room1'): TaskLine => ({
   id: code,
   code,
+  labels: [],
   name: '课桌',
   spec: '',
   measure: '张',
@@ -41,4 +43,10 @@ test('only what may be a whole number is asked of the school', () => {
   expect(isWhole('ZC-2026-000012')).toBe(true)
   expect(isWhole('GZ201701')).toBe(true)
   expect(isWhole('0012')).toBe(false)
+})
+
+test('a label is the thing it sticks on, wherever that hangs', () => {
+  const labelled = [...lines, { ...line('ZC-2026-000013', 'room2'), labels: ['abcd2345', 'zzzz9999'] }]
+  const found = matchesOf(codeFrom('https://zw.example.edu.cn/q/enshi/abcd2345'), labelled, 'room1')
+  expect(found).toMatchObject({ exact: true, found: [{ code: 'ZC-2026-000013' }] })
 })

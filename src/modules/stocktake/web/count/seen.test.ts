@@ -6,6 +6,7 @@ import type { TaskLine } from './use-task.ts'
 const line = (id: string, more: Partial<TaskLine> = {}): TaskLine => ({
   id,
   code: `ZC-${id}`,
+  labels: [],
   name: '课桌',
   spec: '',
   measure: '张',
@@ -32,9 +33,9 @@ const tap = (
   lineId: null,
 })
 
-test('a label, a scanner gun and a finger give the same number', () => {
-  expect(codeFrom('https://zw.example.edu.cn/a/ZC-2026-000012')).toBe('ZC-2026-000012')
-  expect(codeFrom('http://10.0.0.5:3000/a/zc-2026-000012/?s=demo')).toBe('ZC-2026-000012')
+test('a label gives its own code, a scanner gun and a finger the number', () => {
+  expect(codeFrom('https://zw.example.edu.cn/q/enshi/abcd2345')).toBe('ABCD2345')
+  expect(codeFrom('http://10.0.0.5:3000/q/enshi/abcd2345/?s=demo')).toBe('ABCD2345')
   expect(codeFrom('  zc-2026-000012 ')).toBe('ZC-2026-000012')
 })
 

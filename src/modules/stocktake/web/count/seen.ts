@@ -94,7 +94,8 @@ export function lineIdOf(tap: Tap, lines: readonly TaskLine[]): string | null {
   if (entry.kind === 'extra') return entry.id
   if (entry.lineId) return entry.lineId
   if (tap.lineId) return tap.lineId
-  return entry.kind === 'seen' && entry.code ? (indexOf(lines).byCode.get(entry.code)?.id ?? null) : null
+  const code = entry.kind === 'seen' ? entry.code?.toUpperCase() : undefined
+  return code ? (indexOf(lines).byCode.get(code)?.id ?? null) : null
 }
 
 interface Index {
@@ -102,6 +103,10 @@ interface Index {
   byCode: ReadonlyMap<string, TaskLine>
   byArea: ReadonlyMap<string | null, readonly TaskLine[]>
 }
+
+/** A task that was taken along by an earlier release has no labels in it. */
+export const codesOf = (line: TaskLine): string[] =>
+  [line.code, ...(line.labels ?? [])].filter(Boolean).map(code => code.toUpperCase())
 
 const indexes = new WeakMap<readonly TaskLine[], Index>()
 
@@ -112,7 +117,7 @@ export function indexOf(lines: readonly TaskLine[]): Index {
   const byCode = new Map<string, TaskLine>()
   const byArea = new Map<string | null, TaskLine[]>()
   for (const line of lines) {
-    if (line.code && !byCode.has(line.code)) byCode.set(line.code, line)
+    for (const code of codesOf(line)) if (!byCode.has(code)) byCode.set(code, line)
     const area = byArea.get(line.areaId)
     if (area) area.push(line)
     else byArea.set(line.areaId, [line])
@@ -122,7 +127,7 @@ export function indexOf(lines: readonly TaskLine[]): Index {
   return made
 }
 
-/** A label's QR code is an address that ends in its number; a scanner gun or a finger gives the number itself. */
+/** A label's QR code is an address that ends in the label's own code; a scanner gun or a finger gives a number. */
 export function codeFrom(text: string): string {
   const clean = text.trim()
   if (!/^https?:\/\//i.test(clean)) return clean.toUpperCase()

@@ -3,6 +3,7 @@ import { type Answer, call } from '../../../../web/api.ts'
 import { dropPage, keepPage } from '../../../../web/kept/along.ts'
 import { seenBy, unsentOf } from '../../../../web/kept/device.ts'
 import { isAway } from '../../../../web/kept/me.ts'
+import { takeReaderAlong } from '../../../../web/ui/scan/reader.ts'
 import { stocktake } from '../../contract.ts'
 
 export type Task = Omit<Answer<typeof stocktake.task>, 'next'>
@@ -52,9 +53,10 @@ async function takeAlong(userId: string, task: Task): Promise<void> {
   const unsent = `tap:${task.id}:`
   const seen = seenBy(userId)
   await seen.set(`task:${task.id}`, task)
-  if (task.mayCount || (await unsentOf(userId).all(unsent)).length > 0)
+  if (task.mayCount || (await unsentOf(userId).all(unsent)).length > 0) {
+    await takeReaderAlong()
     await keepPage(userId, { path, title: `${task.no} ${task.title}`, unsent })
-  else {
+  } else {
     await dropPage(userId, path)
     await seen.drop(`task:${task.id}`)
     await seen.wipe(unsent)
