@@ -405,13 +405,13 @@ CREATE INDEX asset_card_category ON public.asset_card USING btree (school_id, ca
 CREATE INDEX asset_card_class ON public.asset_card USING btree (school_id, class_code, class_edition);
 CREATE INDEX asset_card_day ON public.asset_card USING btree (school_id, acquired_on, id);
 CREATE INDEX asset_card_disposed ON public.asset_card USING btree (school_id, disposed_on, id) WHERE (disposed_on IS NOT NULL);
+CREATE INDEX asset_card_find ON public.asset_card USING gin (asset_keys(school_id, search));
 CREATE INDEX asset_card_insured ON public.asset_card USING btree (school_id, ((particulars ->> 'insuredUntil'::text))) WHERE (category = 'vehicle'::text);
 CREATE INDEX asset_card_keeper ON public.asset_card USING btree (school_id, keeper_id, state);
 CREATE INDEX asset_card_name ON public.asset_card USING btree (school_id, pinyin, id);
 CREATE UNIQUE INDEX asset_card_pkey ON public.asset_card USING btree (school_id, id);
 CREATE INDEX asset_card_place ON public.asset_card USING btree (school_id, place_id, state) INCLUDE (quantity, value_fen);
 CREATE UNIQUE INDEX asset_card_school_id_no_key ON public.asset_card USING btree (school_id, no);
-CREATE INDEX asset_card_search ON public.asset_card USING gin (asset_pairs(search));
 CREATE INDEX asset_card_state ON public.asset_card USING btree (school_id, state, category) INCLUDE (quantity, value_fen);
 CREATE INDEX asset_card_unit ON public.asset_card USING btree (school_id, unit_id, state) INCLUDE (quantity, value_fen);
 CREATE INDEX asset_card_value ON public.asset_card USING btree (school_id, value_fen, id);
@@ -4723,12 +4723,13 @@ CREATE INDEX workorder_vendor_call_order ON public.workorder_vendor_call USING b
 CREATE UNIQUE INDEX workorder_vendor_call_pkey ON public.workorder_vendor_call USING btree (school_id, id);
 -- policy workorder_vendor_call_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
-CREATE OR REPLACE FUNCTION public.asset_pairs(words text)
+CREATE OR REPLACE FUNCTION public.asset_keys(school uuid, words text)
  RETURNS text[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select coalesce(array_agg(distinct substr(words, i, 2)), '{}') from generate_series(1, length(words) - 1) as i
+  select coalesce(array_agg(distinct right(school::text, 6) || substr(words, i, 2)), '{}')
+  from generate_series(1, length(words) - 1) as i
 $function$
 
 CREATE OR REPLACE FUNCTION public.asset_search(words text[], most integer)
@@ -4739,7 +4740,9 @@ CREATE OR REPLACE FUNCTION public.asset_search(words text[], most integer)
 AS $function$
   select id from asset_card
   where school_id = nullif(current_setting('app.school_id', true), '')::uuid
-    and asset_pairs(search) @> (select array_agg(distinct pair) from unnest(words) as word, unnest(asset_pairs(word)) as pair)
+    and asset_keys(school_id, search) @> (
+      select array_agg(distinct key) from unnest(words) as word,
+        unnest(asset_keys(nullif(current_setting('app.school_id', true), '')::uuid, word)) as key)
     and not exists (select from unnest(words) as word where strpos(search, word) = 0)
   limit most
 $function$
