@@ -73,6 +73,8 @@ export default function Income() {
   }
   const may = session.can(budget.remit)
   const ready = list.rows.filter(row => chosen.includes(row.id) && !row.remittanceNo)
+  const gone = new Set(list.rows.filter(row => row.remittanceNo).map(row => row.id))
+  const isWaiting = (id: string): boolean => !gone.has(id)
   const open = (row: Row): void => {
     const remittance = up.data?.rows.find(r => r.no === row.remittanceNo)
     if (remittance) void navigate({ to: '/budget/remittances/$id', params: { id: remittance.id } as never })
@@ -165,7 +167,7 @@ export default function Income() {
           columns={columns}
           chosenColumns={prefs.columns}
           density={prefs.density}
-          {...(may ? { selection: { chosen, onChange: setChosen } } : {})}
+          {...(may ? { selection: { chosen, onChange: setChosen, mayChoose: isWaiting } } : {})}
           onOpen={open}
           totals={
             list.first

@@ -1,7 +1,8 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
-import { type Answer, moreOf, useCommand, usePages } from '../../../web/api.ts'
+import { ledger } from '../../../mechanisms/ledger/contract.ts'
+import { type Answer, moreOf, useCommand, usePages, useRead } from '../../../web/api.ts'
 import { useSession } from '../../../web/session.tsx'
 import {
   Button,
@@ -12,12 +13,13 @@ import {
   Field,
   FormDialog,
   ListFrame,
+  Notice,
   RowCard,
+  SelectInput,
   StateTag,
-  TextInput,
 } from '../../../web/ui/index.ts'
 import { budget } from '../contract.ts'
-import { monthsUpTo, monthTitle, reportMachine } from '../rules.ts'
+import { monthTitle, reportMachine } from '../rules.ts'
 
 type Row = Answer<typeof budget.reports>['rows'][number]
 
@@ -59,21 +61,57 @@ export default function Reports() {
           )}
         />
       </ListFrame>
-      {making && <MakeReport onClose={() => setMaking(false)} onMade={open} />}
+      {making && (
+        <MakeReport
+          made={list.rows.filter(row => row.state !== 'dropped').map(row => row.month)}
+          onClose={() => setMaking(false)}
+          onMade={open}
+        />
+      )}
     </>
   )
 }
 
-function MakeReport({ onClose, onMade }: { onClose: () => void; onMade: (id: string) => void }) {
-  const session = useSession()
+interface MakeReportProps {
+  /** Months that have one. */
+  made: readonly string[]
+  onClose: () => void
+  onMade: (id: string) => void
+}
+
+/** Only a closed month has a report, and only one: those that still lack it are offered, the latest first. */
+function MakeReport({ made, onClose, onMade }: MakeReportProps) {
   const make = useCommand(budget.makeReport)
-  const [month, setMonth] = useState(monthsUpTo(session.today.slice(0, 7), 2)[0] ?? '')
-  const send = (): void => make.mutate({ month }, { onSuccess: made => onMade(made.id) })
+  const periods = useRead(ledger.periods, { book: 'budget' })
+  const [chosen, setChosen] = useState<string>()
+  const months = (periods.data?.rows ?? []).filter(row => row.state === 'closed' && !made.includes(row.month))
+  const month = chosen ?? months[0]?.month
+  const none = periods.data && months.length === 0
+  const send = (): void => {
+    if (month) make.mutate({ month }, { onSuccess: done => onMade(done.id) })
+  }
   return (
     <FormDialog open title="生成经费月报" ok="生成" busy={make.isPending} onOk={send} onClose={onClose}>
-      <Field id="report-month" label="月份" hint="写成 2026-10 这样；这个月的预算账要先结账">
-        <TextInput id="report-month" value={month} onChange={setMonth} maxLength={7} />
-      </Field>
+      {none ? (
+        <Notice>
+          结了账的月份都有月报了。要做下一个月的，请先在
+          <Link to={'/ledger/periods?book=budget' as never}>结账</Link>里结清那个月的预算账。
+        </Notice>
+      ) : (
+        <Field id="report-month" label="月份" hint="已经结账、还没有月报的月份">
+          <SelectInput
+            id="report-month"
+            value={month}
+            onChange={setChosen}
+            options={months.map(row => ({
+              value: row.month,
+              label: row.title,
+              note: `${row.entries} 笔分录`,
+            }))}
+          />
+        </Field>
+      )}
+      {periods.error && <ErrorNotice message={periods.error.message} />}
       {make.error && <ErrorNotice message={make.error.message} />}
     </FormDialog>
   )

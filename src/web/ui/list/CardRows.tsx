@@ -21,7 +21,7 @@ export function CardRows<T extends object>(props: CardRowsProps<T>) {
           const inside = renderCard ? renderCard(row) : <Stacked row={row} columns={columns} />
           return (
             <li key={key} data-row={key}>
-              {choosing && (
+              {choosing && (selection.mayChoose?.(key) ?? true) && (
                 <span className="zw-choose">
                   <label>
                     <input

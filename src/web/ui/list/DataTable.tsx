@@ -12,6 +12,8 @@ import './table.css'
 export interface Selection {
   chosen: readonly string[]
   onChange: (chosen: string[]) => void
+  /** Rows with which nothing can be done have no box; without it all have one. */
+  mayChoose?: (key: string) => boolean
 }
 
 export interface DataTableProps<T> {

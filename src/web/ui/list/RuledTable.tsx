@@ -21,7 +21,10 @@ export function RuledTable<T>(props: RuledTableProps<T>) {
         <tr>
           {selection && (
             <th scope="col" className="zw-choose">
-              <ChooseAll keys={rows.map(rowKey)} selection={selection} />
+              <ChooseAll
+                keys={rows.map(rowKey).filter(selection.mayChoose ?? (() => true))}
+                selection={selection}
+              />
             </th>
           )}
           {columns.map(c => (
@@ -43,14 +46,18 @@ export function RuledTable<T>(props: RuledTableProps<T>) {
             >
               {selection && (
                 <td className="zw-choose">
-                  <label>
-                    <input
-                      type="checkbox"
-                      aria-label="选中这一行"
-                      checked={selection.chosen.includes(key)}
-                      onChange={e => selection.onChange(chosenAfter(selection.chosen, key, e.target.checked))}
-                    />
-                  </label>
+                  {(selection.mayChoose?.(key) ?? true) && (
+                    <label>
+                      <input
+                        type="checkbox"
+                        aria-label="选中这一行"
+                        checked={selection.chosen.includes(key)}
+                        onChange={e =>
+                          selection.onChange(chosenAfter(selection.chosen, key, e.target.checked))
+                        }
+                      />
+                    </label>
+                  )}
                 </td>
               )}
               {columns.map(c => (
@@ -107,6 +114,7 @@ function ChooseAll({ keys, selection }: { keys: readonly string[]; selection: Se
     if (box.current) box.current.indeterminate = count > 0 && !all
   }, [count, all])
   const others = selection.chosen.filter(k => !keys.includes(k))
+  if (keys.length === 0) return null
   return (
     <label>
       <input

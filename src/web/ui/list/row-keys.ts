@@ -29,7 +29,7 @@ export function useRowKeys<T>({
   }
   const current = rows.find(r => rowKey(r) === at)
   const choose = () => {
-    if (!selection || at === undefined) return
+    if (!selection || at === undefined || selection.mayChoose?.(at) === false) return
     const { chosen } = selection
     selection.onChange(chosen.includes(at) ? chosen.filter(k => k !== at) : [...chosen, at])
   }

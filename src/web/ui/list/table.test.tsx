@@ -76,6 +76,16 @@ describe('a list', () => {
     expect(table()).not.toContain('aria-sort')
   })
 
+  test('has a box only for rows with which something can be done', () => {
+    const boxes = (mayChoose?: (key: string) => boolean) =>
+      table({ selection: { chosen: [], onChange: () => {}, ...(mayChoose ? { mayChoose } : {}) } }).match(
+        /type="checkbox" aria-label="[^"]+"/g,
+      )
+    expect(boxes()).toHaveLength(3)
+    expect(boxes(key => key === '2')).toHaveLength(2)
+    expect(boxes(() => false)).toBeNull()
+  })
+
   test('marks what is chosen and counts how far one has come', () => {
     const markup = table({
       selection: { chosen: ['2'], onChange: () => {} },
