@@ -104,13 +104,27 @@ export async function registerAccepted(
   return { ids, nos }
 }
 
-/** Would this be a fixed asset? For whoever accepts goods and must know where they go. */
+/**
+ * Would this be a fixed asset? For whoever accepts goods and must know where they go. Judged by its class (2022
+ * edition) where that was said, else by the category given.
+ */
 export async function isFixedAsset(
   ctx: Ctx,
-  item: { category: CategoryCode; priceFen: number; count: number; day: string },
+  item: {
+    name: string
+    classCode: string
+    category: CategoryCode
+    priceFen: number
+    count: number
+    day: string
+  },
 ): Promise<boolean> {
   const limits = await thresholdsOn(ctx, item.day)
-  return capitalise({ category: item.category, unitFen: item.priceFen, count: item.count }, limits).fixed
+  const { name, classCode } = item
+  const category = classCode
+    ? classify({ name, classCode, classEdition: '2022', category: null }).category
+    : item.category
+  return capitalise({ category, unitFen: item.priceFen, count: item.count }, limits).fixed
 }
 
 /** What lies idle and is free, by name: 投影仪. Looked at before anything is bought. */

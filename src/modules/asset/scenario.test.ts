@@ -221,6 +221,10 @@ describe('transfer', () => {
       'asset.counting',
     )
     expect(error.message).toContain('PD-2025-000001')
+    expect((await card(id)).documents).toMatchObject([
+      { state: '盘点中', title: 'PD-2025-000001' },
+      { state: '调拨中', href: `/asset-transfers/${transferId}` },
+    ])
     await s.refused(
       s.inSchool(ctx => lockForCount(ctx, [id], 'PD-2025-000002')),
       'asset.counting',

@@ -217,9 +217,8 @@ export const CardDetail = CardRow.extend({
   /** Repairs cost more than the share of the value at which repairing is said to be no longer worth it. */
   repairsTooDear: z.boolean(),
   idle: z.object({ since: Day, reason: z.string(), condition: Condition }).nullable(),
-  documents: z.array(
-    z.object({ kind: z.string(), id: Id, no: z.string(), title: z.string(), href: z.string() }),
-  ),
+  /** What holds it just now: 盘点中 PD-2026-000003, 处置中 处置单. */
+  documents: z.array(z.object({ state: z.string(), title: z.string(), href: z.string() })),
   events: z.array(
     z.object({
       id: Id,

@@ -38,6 +38,20 @@ describe('something cheaper than a fixed asset', () => {
     expect(card.note).toContain('成套配发')
   })
 
+  it('is judged by its class: what sports equipment must cost is more than what furniture must', async () => {
+    const s = await scenario()
+    const m = await openMarket(s)
+    const wanted = { name: '跳高架', quantity: 1, priceFen: 120_000, classCode: 'A02460000' }
+    const { orderId } = await orderedGoods(s, m, wanted)
+    const { version, lines } = await s.as('asset_keeper').call(procurement.getOrder, { id: orderId })
+    expect(lines[0]).toMatchObject({ target: 'asset', fixed: false })
+    const counted = [{ orderLineId: lines[0]?.id as string, delivered: 1, accepted: 1 }]
+    await s.refused(
+      s.as('asset_keeper').call(procurement.receive, { orderId, version, lines: counted }),
+      'procurement.low_value',
+    )
+  })
+
   it('goes onto cards when it was bought in bulk, however it is shared out', async () => {
     const s = await scenario()
     const m = await openMarket(s, 9_000_000)

@@ -25,6 +25,8 @@ export interface Wanted {
   priceFen?: number
   lineId: string | null
   measure?: string
+  /** Of GB/T 14885-2022. */
+  classCode?: string
 }
 
 /** A class teacher asks for a piece of equipment. */
@@ -40,6 +42,7 @@ export const askFor = (s: Scenario, w: Wanted, by: RoleCode = 'class_teacher') =
         measure: w.measure ?? '台',
         quantity: w.quantity ?? 1,
         priceFen: w.priceFen ?? 380_000,
+        ...(w.classCode ? { classCode: w.classCode } : {}),
       },
     ],
   })

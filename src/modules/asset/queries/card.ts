@@ -179,15 +179,18 @@ const custodyOf = (ctx: Ctx, assetId: string) =>
 
 /** Papers under way that hold the thing. */
 function documentsOf(card: Card) {
-  const open: [string | null, string, string][] = [
-    [card.transfer_id, 'asset.transfer', '调拨单'],
-    [card.loan_id, 'asset.loan', '借用单'],
-    [card.disposal_id, 'asset.disposal', '处置单'],
-    [card.custody_id, 'asset.custody', '移交待签收'],
+  const open: [string | null, string, string, string][] = [
+    [card.transfer_id, 'asset.transfer', '调拨中', '调拨单'],
+    [card.disposal_id, 'asset.disposal', '处置中', '处置单'],
+    [card.loan_id, 'asset.loan', '借出', '借用单'],
+    [card.custody_id, 'asset.custody', '待签收', '移交单'],
   ]
-  return open.flatMap(([id, kind, title]) =>
-    id ? [{ kind, id, no: '', title, href: hrefOf(kind, id) }] : [],
+  const papers = open.flatMap(([id, kind, state, title]) =>
+    id ? [{ state, title, href: hrefOf(kind, id) }] : [],
   )
+  const no = card.count_no
+  // A count is known here by its number only.
+  return no ? [{ state: '盘点中', title: no, href: `/stocktakes?q=${no}` }, ...papers] : papers
 }
 
 const BUTTONS: readonly [key: string, operation: { id: string }, action: CardAction | null][] = [

@@ -132,14 +132,13 @@ function Card({ card, reload }: { card: CardView; reload: () => void }) {
 const isUpkeep = (dialog: CardDialog | null): dialog is Upkeep => UPKEEPS.some(upkeep => upkeep === dialog)
 
 function Notices({ card }: { card: CardView }) {
-  const [paper] = card.documents
   return (
     <>
-      {paper && (
-        <Notice tone="waiting">
-          {card.held}：<Link to={paper.href}>{paper.title}</Link>
+      {card.documents.map(paper => (
+        <Notice key={paper.href} tone="waiting">
+          {paper.state}：<a href={paper.href}>{paper.title}</a>
         </Notice>
-      )}
+      ))}
       {card.idle && (
         <Notice tone="waiting">
           {card.idle.since} 起闲置：{card.idle.reason}（{CONDITIONS[card.idle.condition]}）

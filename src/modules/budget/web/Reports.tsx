@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { ledger } from '../../../mechanisms/ledger/contract.ts'
@@ -95,7 +95,7 @@ function MakeReport({ made, onClose, onMade }: MakeReportProps) {
       {none ? (
         <Notice>
           结了账的月份都有月报了。要做下一个月的，请先在
-          <Link to={'/ledger/periods?book=budget' as never}>结账</Link>里结清那个月的预算账。
+          <a href="/ledger/periods?book=budget">结账</a>里结清那个月的预算账。
         </Notice>
       ) : (
         <Field id="report-month" label="月份" hint="已经结账、还没有月报的月份">

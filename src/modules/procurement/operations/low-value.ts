@@ -27,7 +27,14 @@ export const DEPRECIATED_AS: Record<Category, CategoryCode> = {
 
 /** Is it worth a card of its own, by its price or because so many of it were bought at once? */
 export const isFixed = (ctx: Ctx, line: OrderLine, category: Category, count: number): Promise<boolean> =>
-  isFixedAsset(ctx, { category: DEPRECIATED_AS[category], priceFen: line.price_fen, count, day: ctx.today })
+  isFixedAsset(ctx, {
+    name: line.name,
+    classCode: line.class_code,
+    category: DEPRECIATED_AS[category],
+    priceFen: line.price_fen,
+    count,
+    day: ctx.today,
+  })
 
 /**
  * What the card of a cheap thing says about why it is on the book. Asked for when it is counted: the committee

@@ -1,3 +1,4 @@
+import { addDays, addMonths, firstOfMonth, minDay, monthOf } from '../../../kernel/pure/calendar/day.ts'
 import type { Ctx } from '../../../kernel/server/ctx.ts'
 import { type AcceptedLine, registerAccepted } from '../../asset/index.ts'
 import { receiveAccepted } from '../../stock/index.ts'
@@ -144,24 +145,8 @@ function classOf(
 
 /** The same day so many months on; the last of the month where it has no such day. */
 function monthsLater(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const at = year * 12 + month - 1 + months
-  const [y, m] = [Math.floor(at / 12), (at % 12) + 1]
-  const last = [
-    31,
-    y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0) ? 29 : 28,
-    31,
-    30,
-    31,
-    30,
-    31,
-    31,
-    30,
-    31,
-    30,
-    31,
-  ][m - 1] as number
-  return `${y}-${String(m).padStart(2, '0')}-${String(Math.min(date, last)).padStart(2, '0')}`
+  const month = addMonths(monthOf(day), months)
+  return minDay(`${month}-${day.slice(8)}`, addDays(firstOfMonth(addMonths(month, 1)), -1))
 }
 
 async function countOrder(ctx: Ctx, row: Acceptance, order: Order): Promise<void> {
