@@ -405,7 +405,7 @@ CREATE INDEX asset_card_category ON public.asset_card USING btree (school_id, ca
 CREATE INDEX asset_card_class ON public.asset_card USING btree (school_id, class_code, class_edition);
 CREATE INDEX asset_card_day ON public.asset_card USING btree (school_id, acquired_on, id);
 CREATE INDEX asset_card_disposed ON public.asset_card USING btree (school_id, disposed_on, id) WHERE (disposed_on IS NOT NULL);
-CREATE INDEX asset_card_find ON public.asset_card USING gin (asset_keys(school_id, search));
+CREATE INDEX asset_card_find ON public.asset_card USING gin (asset_keys(school_id, search)) WITH (gin_pending_list_limit='512');
 CREATE INDEX asset_card_insured ON public.asset_card USING btree (school_id, ((particulars ->> 'insuredUntil'::text))) WHERE (category = 'vehicle'::text);
 CREATE INDEX asset_card_keeper ON public.asset_card USING btree (school_id, keeper_id, state);
 CREATE INDEX asset_card_name ON public.asset_card USING btree (school_id, pinyin, id);
@@ -4663,7 +4663,7 @@ CREATE INDEX workorder_order_cause ON public.workorder_order USING btree (school
 CREATE INDEX workorder_order_day ON public.workorder_order USING btree (school_id, reported_on, trade, state);
 CREATE INDEX workorder_order_done ON public.workorder_order USING btree (school_id, done_at DESC) WHERE (done_at IS NOT NULL);
 CREATE INDEX workorder_order_due ON public.workorder_order USING btree (school_id, due_at, id);
-CREATE INDEX workorder_order_find ON public.workorder_order USING gin (workorder_keys(school_id, search));
+CREATE INDEX workorder_order_find ON public.workorder_order USING gin (workorder_keys(school_id, search)) WITH (gin_pending_list_limit='512');
 CREATE UNIQUE INDEX workorder_order_fingerprint ON public.workorder_order USING btree (school_id, fingerprint) WHERE (fingerprint IS NOT NULL);
 CREATE INDEX workorder_order_import ON public.workorder_order USING btree (school_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX workorder_order_newest ON public.workorder_order USING btree (school_id, reported_at DESC, id DESC);
@@ -4726,7 +4726,7 @@ CREATE UNIQUE INDEX workorder_vendor_call_pkey ON public.workorder_vendor_call U
 CREATE OR REPLACE FUNCTION public.asset_keys(school uuid, words text)
  RETURNS text[]
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
+ IMMUTABLE PARALLEL SAFE COST 20000
 AS $function$
   select coalesce(array_agg(distinct right(school::text, 6) || substr(words, i, 2)), '{}')
   from generate_series(1, length(words) - 1) as i
@@ -4982,7 +4982,7 @@ end $function$
 CREATE OR REPLACE FUNCTION public.workorder_keys(school uuid, words text)
  RETURNS text[]
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
+ IMMUTABLE PARALLEL SAFE COST 20000
 AS $function$
   select coalesce(array_agg(distinct right(school::text, 6) || substr(words, i, 2)), '{}')
   from generate_series(1, length(words) - 1) as i

@@ -32,7 +32,7 @@ export const ORDER_COLUMNS: readonly Column<Row>[] = [
   },
   { key: 'state', title: '状态', width: '6.2em', render: row => <OrderState row={row} /> },
   { key: 'due', title: '期限', width: '9.5em', sortable: true, render: row => <OrderDue row={row} /> },
-  { key: 'trade', title: '工种', width: '5.4em', render: row => row.trade.name },
+  { key: 'trade', title: '工种', width: '6.8em', render: row => row.trade.name },
   {
     key: 'assignee',
     title: '维修人',
