@@ -88,6 +88,21 @@ it('ends with the school at hand when the process is told to stop; the next one 
   expect(await occurrences(s)).toHaveLength(2)
 })
 
+it('lets others have a turn after each school', async () => {
+  const s = await begun('2025-09-03T07:00:00+08:00')
+  await s.otherSchool()
+  await s.app.pool.query('update school set created_at = $1', ['2025-01-01T00:00:00Z'])
+  const order: string[] = []
+  const app = withSchedule(s, async () => void order.push('school'))
+  await runDue(app)
+  s.at('2025-09-03T07:30:00+08:00')
+  await runDue(app, undefined, async tookMs => {
+    expect(tookMs).toBeGreaterThan(0)
+    order.push('others')
+  })
+  expect(order).toEqual(['school', 'others', 'school', 'others'])
+})
+
 it('leaves nothing half-done when it fails, is tried again, and not for ever', async () => {
   const s = await begun('2025-09-03T07:00:00+08:00')
   let runs = 0

@@ -9,6 +9,8 @@ export interface Jobs {
 
 const SEAL_EVERY_MS = 2000
 const LOOK_EVERY_MS = 5000
+/** Longest rest between two schools. */
+const MAX_REST_MS = 250
 /** Tries of one occurrence, a minute, two, four … apart. */
 const MAX_ATTEMPTS = 5
 const SINCE = 'jobs_since'
@@ -18,7 +20,7 @@ type Due = App['registry']['schedules'][number]
 /** Recurring work of all modules, in whichever process sees first that it is due, and the sealing of the audit log. */
 export function startJobs(app: App): Jobs {
   const seal = repeat(SEAL_EVERY_MS, () => sealAudit(app.pool), app, 'audit sealing')
-  const look = repeat(LOOK_EVERY_MS, going => runDue(app, going), app, 'recurring work')
+  const look = repeat(LOOK_EVERY_MS, going => runDue(app, going, rest), app, 'recurring work')
   return {
     stop: async () => {
       await Promise.all([seal.stop(), look.stop()])
@@ -30,9 +32,14 @@ export function startJobs(app: App): Jobs {
  * Does what is due and not done: for each school and schedule the last time it was due. A machine that was off
  * makes up for that one, not for all between. Each occurrence is done in one transaction with its mark, so
  * neither a killed process nor a second one nor a clock put back makes it happen twice. What is left when the
- * process is told to stop, the next one does.
+ * process is told to stop, the next one does. `between` is told how long (ms) a school took before the next has its
+ * turn.
  */
-export async function runDue(app: App, going: () => boolean = () => true): Promise<number> {
+export async function runDue(
+  app: App,
+  going: () => boolean = () => true,
+  between: (tookMs: number) => Promise<void> = async () => undefined,
+): Promise<number> {
   const since = await workingSince(app)
   let done = 0
   for (const schedule of app.registry.schedules) {
@@ -47,11 +54,17 @@ export async function runDue(app: App, going: () => boolean = () => true): Promi
     )
     for (const { id } of rows) {
       if (!going()) return done
+      const began = performance.now()
       if (await runOccurrence(app, schedule, id, due)) done++
+      await between(performance.now() - began)
     }
   }
   return done
 }
+
+/** As long as the work took: where hundreds of schools are due at once, people at their pages come in between. */
+const rest = (tookMs: number): Promise<void> =>
+  new Promise(done => setTimeout(done, Math.min(tookMs, MAX_REST_MS)))
 
 /** Runs one schedule now; a school whose run fails does not keep the others from theirs. */
 export async function runForEachSchool(app: App, scheduleId: string): Promise<void> {
