@@ -135,7 +135,7 @@ async function arrive(shop: Shop, random: Random, mine: Papers): Promise<void> {
     await send(shop, 'clerk', stock.recallTransfer, { ...paper, reason: '不用了' })
     return
   }
-  const { rows } = await shop.scenario.as('storekeeper').call(stock.document, { id: paper.id })
+  const { rows } = await patient(() => shop.scenario.as('storekeeper').call(stock.document, { id: paper.id }))
   const short = random() < 0.3
   const made = await send(shop, 'storekeeper', stock.receiveTransfer, {
     ...paper,
