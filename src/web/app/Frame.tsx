@@ -112,6 +112,10 @@ const tabsOf = (session: Session): string[] =>
     .sort((a, b) => (a.menu?.phone ?? 0) - (b.menu?.phone ?? 0))
     .map(page => page.path)
 
+/** As the router: a page of that very path goes before one with a place for any word. */
 function pageAt(pathname: string): PageSpec | undefined {
-  return pages.find(page => new RegExp(`^${page.path.replace(/\$\w+/g, '[^/]+')}/?$`).test(pathname))
+  return (
+    pages.find(page => page.path === pathname) ??
+    pages.find(page => new RegExp(`^${page.path.replace(/\$\w+/g, '[^/]+')}/?$`).test(pathname))
+  )
 }
