@@ -141,7 +141,9 @@ describe('the gates of a month', () => {
     await at(ctx => receive(ctx, 'A', { n: 1, fen: 100 }))
     s.at('2025-10-09T08:00:00+08:00')
     const view = () => s.as('accountant').call(ledger.period, { book: 'try', month: '2025-09' })
-    expect((await view()).obstacles).toMatchObject([{ text: '“实物与账面”还没有核对到 2025-09-30' }])
+    expect((await view()).obstacles).toMatchObject([
+      { text: '“实物与账面”还没有核对到 2025-09-30', settle: false },
+    ])
     const first = await s.refused(close('2025-09'), 'ledger.obstructed')
     expect(first.message).toContain('“实物与账面”有 1 处差异没有说明')
     const run = await s.as('accountant').call(reconciliation.run, { kind: 'try.sides', asAt: '2025-09-30' })
@@ -149,9 +151,11 @@ describe('the gates of a month', () => {
     const id = found[0]?.id as string
     // The month that is still running says already what is known and not settled.
     const next = await s.as('accountant').call(ledger.period, { book: 'try', month: '2025-10' })
-    expect(next.obstacles.map(o => o.text)).toContain(
-      '“实物与账面”还没有核对到 2025-10-31；上次核对到 2025-09-30，1 处差异没有说明',
-    )
+    expect(next.obstacles).toContainEqual({
+      text: '“实物与账面”还没有核对到 2025-10-31；上次核对到 2025-09-30，1 处差异没有说明',
+      href: expect.any(String),
+      settle: true,
+    })
     await s.as('accountant').call(reconciliation.explain, { id, version: 1, cause: 'timing', note: '在途' })
     const second = await s.refused(close('2025-09'), 'ledger.obstructed')
     expect(second.message).toContain('1 处说明还没有由另一个人确认')

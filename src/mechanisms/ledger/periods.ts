@@ -141,7 +141,10 @@ export const period: H['period'] = async (ctx, input) => {
   return {
     ...row,
     book: { id: book.id, title: book.title },
-    obstacles: [...(inOrder ? [{ text: inOrder.message, href: null }] : []), ...obstacles],
+    obstacles: [
+      ...(inOrder ? [{ text: inOrder.message, href: null, settle: true }] : []),
+      ...obstacles.map(({ looked, ...o }) => ({ ...o, settle: looked !== 'at_closing' })),
+    ],
     actions: await actionsFor(ctx, book, row, inOrder?.message),
   }
 }

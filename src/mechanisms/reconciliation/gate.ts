@@ -42,7 +42,7 @@ async function lookAt(ctx: Ctx, spec: ReconciliationSpec, asAt: string): Promise
         text: `${text}；上次核对到 ${before.as_at}，${known}`,
         href: `/reconciliations/runs/${before.id}`,
       }
-    : { text, href: `${kindHref}?asAt=${asAt}` }
+    : { text, href: `${kindHref}?asAt=${asAt}`, looked: 'at_closing' }
 }
 
 const standingOf = async (ctx: Ctx, runId: string): Promise<Standing> =>

@@ -110,16 +110,8 @@ function OneMonth({ book, month }: { book: string; month: string }) {
           ...(row.reopenedAt ? [{ label: '重开', value: row.reopenReason, note: row.reopenedName }] : []),
         ]}
       />
-      {obstacles.length > 0 && (
-        <Notice tone="waiting">
-          <p>结账前还要办：</p>
-          <ul>
-            {obstacles.map(o => (
-              <li key={o.text}>{o.href ? <Link to={o.href}>{o.text}</Link> : o.text}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <Obstacles lead="结账前还要办：" tone="waiting" rows={obstacles.filter(o => o.settle)} />
+      <Obstacles lead="结账时会自动核对：" tone="doing" rows={obstacles.filter(o => !o.settle)} />
       <ActionBar
         actions={[
           ...(actions.close
@@ -131,6 +123,28 @@ function OneMonth({ book, month }: { book: string; month: string }) {
         ]}
       />
     </section>
+  )
+}
+
+function Obstacles({
+  lead,
+  tone,
+  rows,
+}: {
+  lead: string
+  tone: 'doing' | 'waiting'
+  rows: readonly { text: string; href: string | null }[]
+}) {
+  if (rows.length === 0) return null
+  return (
+    <Notice tone={tone}>
+      <p>{lead}</p>
+      <ul>
+        {rows.map(o => (
+          <li key={o.text}>{o.href ? <Link to={o.href}>{o.text}</Link> : o.text}</li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
 
