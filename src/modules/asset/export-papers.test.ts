@@ -20,10 +20,10 @@ it('gives each list of papers as a workbook, filtered as it is seen', async () =
     category: 'office',
     acquiredOn: '2024-03-01',
     priceFen: 450_000,
-    count: 4,
+    count: 5,
     unitId: from.id,
   })
-  const [a, b, c, d] = ids as [string, string, string, string]
+  const [a, b, c, d, e] = ids as [string, string, string, string, string]
   const reason = '教室换了触控一体机'
   await keeper.call(asset.requestTransfer, { assetIds: [a], toUnitId: to.id, reason })
   await keeper.call(asset.lend, {
@@ -49,6 +49,14 @@ it('gives each list of papers as a workbook, filtered as it is seen', async () =
   expect(await read(await keeper.call(asset.exportIdle, { condition: 'worn' }))).toContain(nos[2])
   expect(await read(await keeper.call(asset.exportIdle, { condition: 'good' }))).not.toContain(nos[2])
   expect((await keeper.call(asset.idle, { unitId: to.id })).total).toBe(0)
+  await keeper.call(asset.acceptCustody, {
+    id: (await keeper.call(asset.offerCustody, { assetIds: [e], keeperId: s.person('asset_keeper') })).id,
+    version: 1,
+  })
+  const check = await keeper.call(asset.openCheck, { title: '2025 年资产自查', dueOn: '2025-09-30' })
+  const result = await read(await keeper.call(asset.exportCheck, { id: check.id }))
+  expect(result).toContain(nos[4])
+  expect(result).toContain('没有答')
   // Who sees no transfer of others gets none in a workbook either.
   expect(await read(await s.as('teacher').call(asset.exportTransfers, {}))).not.toContain('教务处')
 })

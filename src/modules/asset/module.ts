@@ -47,6 +47,7 @@ import { check, checks, sheet } from './queries/checks.ts'
 import { custodies, custody, mine } from './queries/custody.ts'
 import { disposal, disposals } from './queries/disposals.ts'
 import { exportList } from './queries/export.ts'
+import { exportCheck } from './queries/export-check.ts'
 import { exportDisposals, exportIdle, exportLoans, exportTransfers } from './queries/export-papers.ts'
 import { hrefOf } from './queries/hrefs.ts'
 import { list, pick, summary } from './queries/list.ts'
@@ -106,7 +107,7 @@ export const assetModule = defineModule({
     },
     ...{ loans, loan, lend, takeLoan, returnLoan, extendLoan, cancelLoan, idle },
     ...{ disposals, disposal, proposeDisposal, checkDisposal, executeDisposal, cancelDisposal },
-    ...{ checks, check, openCheck, sheet, answerSheet, settleLine, remindCheck, closeCheck },
+    ...{ checks, check, openCheck, exportCheck, sheet, answerSheet, settleLine, remindCheck, closeCheck },
     ...{ makeLabels, makeBlankLabels, labelBatches, printLabels, claimCode, retireCode, scan },
   },
   migrations: 'modules/asset/migrations',

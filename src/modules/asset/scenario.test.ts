@@ -411,6 +411,8 @@ describe('self-check', () => {
     const answer = (given: object) =>
       s.anonymous().call(asset.answerSheet, { token, answers: [{ lineId, answer: 'moved', ...given }] })
     await s.refused(answer({}), 'asset.needs_place')
+    // A wrong tap is taken back while the office has not acted on it.
+    expect(await answer({ answer: 'damaged', remark: '开不了机' })).toEqual({ answered: 1, left: 0 })
     expect(await answer({ placeNow: '高职B楼 302' })).toEqual({ answered: 1, left: 0 })
     const { differences } = await s.as('director').call(asset.check, { id: check.id })
     expect(differences[0]).toMatchObject({ answer: 'moved', placeNow: '高职B楼 302' })
@@ -418,6 +420,11 @@ describe('self-check', () => {
       .as('asset_keeper')
       .call(asset.settleLine, { lineId, how: 'moved', placeId: other, note: '已到现场核对' })
     expect((await card(id)).placeText).toBe('高职B楼')
+    await s.refused(answer({ answer: 'here' }), 'asset.line_settled')
+    expect((await s.anonymous().call(asset.sheet, { token })).lines[0]).toMatchObject({
+      answer: 'moved',
+      settled: true,
+    })
     await s.as('asset_keeper').call(asset.closeCheck, { id: check.id, version: 1 })
     await s.refused(answer({ placeNow: '别处' }), 'asset.check_closed')
   })

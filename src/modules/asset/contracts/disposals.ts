@@ -191,6 +191,12 @@ export const checkOperations = {
     }),
     access: READERS,
   }),
+  exportCheck: query({
+    title: '导出自查结果',
+    input: z.strictObject({ id: Id }),
+    output: FileOutput,
+    access: READERS,
+  }),
   openCheck: command({
     title: '发起资产自查',
     input: z.strictObject({
@@ -220,6 +226,8 @@ export const checkOperations = {
           answer: Answer.nullable(),
           placeNow: z.string(),
           remark: z.string(),
+          /** The office has dealt with it: the answer stands. */
+          settled: z.boolean(),
         }),
       ),
     }),

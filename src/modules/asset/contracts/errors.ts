@@ -109,6 +109,10 @@ export const errors = {
   nothing_to_check: { status: 422, text: '没有已签收保管的资产可以自查。请先把资产移交到人。' },
   check_open: { status: 409, text: '“{title}”还没有结束。请先结束它再发起新的自查。' },
   check_closed: { status: 409, text: '“{title}”已经结束，不能再回答。有变化请直接告诉资产管理员。' },
+  line_settled: {
+    status: 409,
+    text: '“{name}”的回答，资产管理员已经处理，不能再改。有变化请直接告诉资产管理员。',
+  },
   needs_place: { status: 422, text: '换了地方的，请写明现在在哪里。' },
   month_future: { status: 422, text: '{month} 还没有过完。最晚可以计提 {last}。' },
   month_past: { status: 409, text: '已经计提到 {last}，不能回头计提 {month}。漏提的会在下一次一并补上。' },

@@ -101,9 +101,28 @@ export const answerSheet: H['answerSheet'] = async (ctx, input) => {
     .executeTakeFirst()
   if (!sheet) throw notFound()
   if (sheet.state !== 'open') throw contract.fail('check_closed', { title: sheet.title })
+  const lines = await ctx.db
+    .selectFrom('asset_check_line as l')
+    .innerJoin('asset_card as c', join =>
+      join.onRef('c.school_id', '=', 'l.school_id').onRef('c.id', '=', 'l.asset_id'),
+    )
+    .select(['l.id', 'l.settled_at', 'c.name'])
+    .where('l.school_id', '=', ctx.schoolId)
+    .where('l.sheet_id', '=', sheet.id)
+    .where(
+      'l.id',
+      'in',
+      input.answers.map(given => given.lineId),
+    )
+    .forUpdate('l')
+    .execute()
+  const lineOf = new Map(lines.map(line => [line.id, line]))
   for (const given of input.answers) {
+    const line = lineOf.get(given.lineId)
+    if (!line) throw notFound()
+    if (line.settled_at) throw contract.fail('line_settled', { name: line.name })
     if (given.answer === 'moved' && given.placeNow === '') throw contract.fail('needs_place')
-    const done = await ctx.db
+    await ctx.db
       .updateTable('asset_check_line')
       .set({
         answer: given.answer,
@@ -113,9 +132,7 @@ export const answerSheet: H['answerSheet'] = async (ctx, input) => {
       })
       .where('school_id', '=', ctx.schoolId)
       .where('id', '=', given.lineId)
-      .where('sheet_id', '=', sheet.id)
-      .executeTakeFirst()
-    if (done.numUpdatedRows !== 1n) throw notFound()
+      .execute()
   }
   const { left } = await ctx.db
     .selectFrom('asset_check_line')

@@ -145,6 +145,7 @@ export const sheet: H['sheet'] = async (ctx, input) => {
       'l.answer',
       'l.place_text as placeNow',
       'l.note',
+      'l.settled_at',
       'c.no',
       'c.name',
       'c.brand',
@@ -171,6 +172,7 @@ export const sheet: H['sheet'] = async (ctx, input) => {
       answer: line.answer,
       placeNow: line.placeNow,
       remark: line.note,
+      settled: line.settled_at !== null,
     })),
   }
 }

@@ -1,6 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { type Answer, type CallError, useCommand, useRead } from '../../../web/api.ts'
+import { type Answer, type CallError, download, useCommand, useRead } from '../../../web/api.ts'
 import {
   type Action,
   ActionBar,
@@ -36,6 +36,11 @@ export default function CheckPage() {
   const check = one.data
   if (!check) return <Loading kind="rows" />
   const fail = (error: CallError): void => void toast.fail(error.message)
+  const exported = (): Promise<void> =>
+    download(asset.exportCheck, { id: check.id }).then(
+      () => void toast.ok('表格下载好了'),
+      (error: Error) => void toast.fail(error.message),
+    )
   const actions: Action[] = [
     ...(check.actions.remindCheck
       ? [
@@ -67,6 +72,8 @@ export default function CheckPage() {
           },
         ]
       : []),
+    { key: 'export', label: '导出结果', kind: 'plain', allowed: true, onRun: exported },
+    { key: 'print', label: '打印', kind: 'plain', allowed: true, onRun: () => window.print() },
   ]
   const columns: readonly Column<Line>[] = [
     ...DIFFERENCES,
@@ -106,7 +113,7 @@ export default function CheckPage() {
           label="各人进度"
           rows={check.sheets}
           rowKey={row => row.id}
-          columns={SHEETS}
+          columns={check.state === 'open' ? [...SHEETS, LINK] : SHEETS}
           density="dense"
           empty="没有清单"
         />
@@ -141,25 +148,26 @@ const SHEETS: readonly Column<Sheet>[] = [
   { key: 'who', title: '保管人', width: 130, always: true, render: row => <b>{row.keeperName}</b> },
   { key: 'done', title: '已答', width: 84, figure: true, render: row => `${row.answered}／${row.total}` },
   { key: 'differ', title: '有出入', width: 120, figure: true, render: row => row.differing || '' },
-  {
-    key: 'url',
-    title: '链接',
-    width: 110,
-    render: row => (
-      <Button
-        kind="quiet"
-        onClick={() => {
-          navigator.clipboard?.writeText(row.url).then(
-            () => toast.ok('链接已复制，发给他就能答'),
-            () => toast.fail(`复制不了，请手抄：${row.url}`),
-          )
-        }}
-      >
-        复制链接
-      </Button>
-    ),
-  },
 ]
+
+const LINK: Column<Sheet> = {
+  key: 'url',
+  title: '链接',
+  width: 110,
+  render: row => (
+    <Button
+      kind="quiet"
+      onClick={() => {
+        navigator.clipboard?.writeText(row.url).then(
+          () => toast.ok('链接已复制，发给他就能答'),
+          () => toast.fail(`复制不了，请手抄：${row.url}`),
+        )
+      }}
+    >
+      复制链接
+    </Button>
+  ),
+}
 
 function SettleDialog({ line, onClose }: { line: Line; onClose: () => void }) {
   const settle = useCommand(asset.settleLine)

@@ -1,24 +1,21 @@
 import { useEffect, useState } from 'react'
-import { BigButton, BigChoice, PhoneField, PhoneNotice, PublicPage } from '../../ui/phone/index.ts'
+import { BigButton, PhoneNotice, PublicPage } from '../../ui/phone/index.ts'
 import { useSend } from '../follow/use-send.ts'
 import { useAsk } from '../net/use-ask.ts'
 import { Skeleton, Trouble } from '../parts/Trouble.tsx'
+import { answerText, type Line, nextOf } from './sheet.ts'
+import { type Given, ThingQuestion } from './ThingQuestion.tsx'
 
-const ANSWERS = [
-  { value: 'here', label: '在' },
-  { value: 'missing', label: '不在' },
-  { value: 'damaged', label: '损坏' },
-  { value: 'moved', label: '换了地方' },
-] as const
-type Answer = (typeof ANSWERS)[number]['value']
+const HERE: Given = { answer: 'here', placeNow: '', remark: '' }
+/** As many as one command takes. */
+const AT_ONCE = 500
 
-/** /f/a/<token>: each thing I keep, one after the other: is it there? */
+/** /f/a/<token>: each thing I keep, room by room: is it there? */
 export function SheetPage({ token }: { token: string }) {
   const asked = useAsk('asset.sheet', { token })
   const sheet = asked.data
+  const [changing, setChanging] = useState<string>()
   const sender = useSend(asked.again)
-  const [placeNow, setPlaceNow] = useState('')
-  const [moving, setMoving] = useState<string>()
   useEffect(() => {
     document.title = sheet?.title ?? '资产自查'
   }, [sheet])
@@ -33,51 +30,85 @@ export function SheetPage({ token }: { token: string }) {
       />
     )
   }
-  const open = sheet.lines.filter(line => line.answer === null)
-  const answer = async (lineId: string, given: Answer, place = ''): Promise<void> => {
-    const done = await sender.run('asset.answerSheet', {
-      token,
-      answers: [{ lineId, answer: given, placeNow: place }],
-    })
-    if (done) {
-      setMoving(undefined)
-      setPlaceNow('')
-    }
+  const answer = async (lines: readonly Line[], given: Given): Promise<void> => {
+    const answers = lines.slice(0, AT_ONCE).map(({ lineId }) => ({ lineId, ...given }))
+    if (await sender.run('asset.answerSheet', { token, answers })) setChanging(undefined)
   }
-  const [line] = open
+  const answered = sheet.lines.filter(line => line.answer !== null)
+  const next = nextOf(sheet.lines)
+  const again = answered.find(line => line.lineId === changing)
+  const line = again ?? next?.line
+  const room = again ? [] : (next?.sameRoom ?? [])
   return (
     <PublicPage school={sheet.school} title={sheet.title}>
       <p>
-        {sheet.keeperName}保管 {sheet.lines.length} 件，已核对 {sheet.lines.length - open.length} 件，
-        {sheet.dueOn} 前完成。
+        {sheet.keeperName}保管 {sheet.lines.length} 件，已核对 {answered.length} 件，{sheet.dueOn} 前完成。
       </p>
+      <progress
+        className="zp-progress"
+        max={sheet.lines.length}
+        value={answered.length}
+        aria-label="已核对"
+      />
       {sender.problem && <PhoneNotice tone="late" title={sender.problem} />}
       {sheet.closed && <PhoneNotice tone="waiting" title="这次自查已经结束，不用再答。" />}
       {!sheet.closed && line && (
-        <section className="zp-panel">
-          <h2>
-            {line.name} {line.model}
-          </h2>
-          <p className="zw-num">{line.no}</p>
-          <p>账上在：{line.placeText || '没有登记地点'}</p>
-          {moving === line.lineId ? (
-            <>
-              <PhoneField label="现在在哪里" value={placeNow} onChange={setPlaceNow} />
-              <BigButton onClick={() => void answer(line.lineId, 'moved', placeNow.trim())}>记下</BigButton>
-            </>
-          ) : (
-            <BigChoice
-              label="还在吗"
-              value={undefined}
-              onPick={value =>
-                value === 'moved' ? setMoving(line.lineId) : void answer(line.lineId, value as Answer)
-              }
-              options={ANSWERS}
-            />
-          )}
+        <section className="zp-panel" key={line.lineId}>
+          <ThingQuestion
+            line={line}
+            sender={sender}
+            onAnswer={given => void answer([line], given)}
+            onLeave={again && (() => setChanging(undefined))}
+          />
         </section>
       )}
+      {!sheet.closed && room.length > 1 && (
+        <BigButton kind="plain" busy={sender.busy} onClick={() => void answer(room, HERE)}>
+          {line?.placeText}剩下的 {room.length} 件都在
+        </BigButton>
+      )}
       {!sheet.closed && !line && <PhoneNotice tone="done" title="都核对完了，谢谢。" />}
+      {answered.length > 0 && (
+        <Answered lines={answered} onChange={sheet.closed ? undefined : id => setChanging(id)} />
+      )}
     </PublicPage>
+  )
+}
+
+/** What was answered, to look over and to change while the check is open; what differs from the book first. */
+function Answered({
+  lines,
+  onChange,
+}: {
+  lines: readonly Line[]
+  onChange?: ((id: string) => void) | undefined
+}) {
+  const sorted = [...lines].sort((a, b) => Number(a.answer === 'here') - Number(b.answer === 'here'))
+  return (
+    <details className="zp-answered">
+      <summary>
+        已答的 {lines.length} 件{onChange && '，点开可以改'}
+      </summary>
+      <ul>
+        {sorted.map(line => (
+          <li key={line.lineId}>
+            <div>
+              <b>
+                {line.name} {line.no}
+              </b>
+              <p>
+                {answerText(line)}
+                {line.settled && '（已由管理员处理）'}
+              </p>
+            </div>
+            {onChange && !line.settled && (
+              <button type="button" className="zp-line-button" onClick={() => onChange(line.lineId)}>
+                改
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
