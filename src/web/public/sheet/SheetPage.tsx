@@ -34,6 +34,10 @@ export function SheetPage({ token }: { token: string }) {
     const answers = lines.slice(0, AT_ONCE).map(({ lineId }) => ({ lineId, ...given }))
     if (await sender.run('asset.answerSheet', { token, answers })) setChanging(undefined)
   }
+  const change = (lineId: string): void => {
+    setChanging(lineId)
+    window.scrollTo({ top: 0 })
+  }
   const answered = sheet.lines.filter(line => line.answer !== null)
   const next = nextOf(sheet.lines)
   const again = answered.find(line => line.lineId === changing)
@@ -68,9 +72,7 @@ export function SheetPage({ token }: { token: string }) {
         </BigButton>
       )}
       {!sheet.closed && !line && <PhoneNotice tone="done" title="都核对完了，谢谢。" />}
-      {answered.length > 0 && (
-        <Answered lines={answered} onChange={sheet.closed ? undefined : id => setChanging(id)} />
-      )}
+      {answered.length > 0 && <Answered lines={answered} onChange={sheet.closed ? undefined : change} />}
     </PublicPage>
   )
 }
