@@ -29,7 +29,6 @@ function Sheet({ entry }: { entry: Entry }) {
       url={`${window.location.origin}/ledger/entries/${entry.id}`}
       sentence={`${entry.note || entry.document.title}，${formatFen(entry.amountFen)}`}
       state={stateOf(entry)}
-      actions={[{ key: 'print', label: '打印', allowed: true, onRun: () => window.print() }]}
       back={
         <Link to="/ledger/entries" search={{ book: entry.book.id } as never}>
           {entry.book.title}分录

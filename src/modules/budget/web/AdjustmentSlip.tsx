@@ -70,7 +70,6 @@ function One({ row }: { row: AdjustmentShown }) {
             : { role: '批准', name: '—' },
         ]}
         actions={[
-          { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
           ...all.flatMap(action => {
             const state = row.actions[action.key]
             return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []

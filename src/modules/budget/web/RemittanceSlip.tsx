@@ -60,7 +60,6 @@ export default function RemittanceSlip() {
           : { role: '会计', name: '—' },
       ]}
       actions={[
-        { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
         ...all.flatMap(action => {
           const state = row.actions[action.key]
           return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []

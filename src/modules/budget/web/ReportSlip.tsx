@@ -77,7 +77,6 @@ export default function ReportSlip() {
         state={reportMachine.states[row.state]}
         back={<Link to={'/budget/reports' as never}>经费月报</Link>}
         actions={[
-          { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
           ...all.flatMap(action => {
             const state = row.actions[action.key]
             return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []

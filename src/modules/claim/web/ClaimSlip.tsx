@@ -153,6 +153,5 @@ function useActions(row: ClaimShown, open: (dialog: Open) => void): Action[] {
       const state = row.actions[action.key]
       return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
     }),
-    { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
   ]
 }

@@ -52,7 +52,6 @@ function BatchSlip({ batch: b }: { batch: ImportBatch }) {
     ...(b.actions.update
       ? [{ key: 'update', label: '修改', allowed: true, onRun: () => setDoing('update') }]
       : []),
-    { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
   ]
   return (
     <>

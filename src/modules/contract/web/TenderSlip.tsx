@@ -215,6 +215,5 @@ function useActions(t: Tender, start: (doing: Doing) => void): Action[] {
       const may = t.actions[action.key]
       return may ? [{ ...action, ...may }] : []
     }),
-    { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
   ]
 }

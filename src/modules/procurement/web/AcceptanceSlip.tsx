@@ -67,7 +67,6 @@ function Whole({ row }: { row: Acceptance }) {
               const state = row.actions[on]
               return state ? [{ ...a, allowed: state.allowed, why: state.why }] : []
             }),
-            { key: 'print', label: '打印', allowed: true, onRun: () => window.print() },
           ]}
           timeline={
             <Timeline

@@ -50,7 +50,7 @@ function Whole({ order }: { order: Order }) {
           sentence={`向${order.supplierName}采购${order.title}，${formatFen(order.totalFen)}`}
           state={orderMachine.states[order.state]}
           back={<Link to="/procurement/orders">采购单</Link>}
-          actions={[...actions, { key: 'print', label: '打印', allowed: true, onRun: () => window.print() }]}
+          actions={actions}
           notice={
             open.length > 0 ? (
               <Notice tone="late">

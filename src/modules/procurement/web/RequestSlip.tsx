@@ -52,7 +52,7 @@ function Whole({ row }: { row: Request }) {
           sentence={`${row.unitText || row.askerName}申请${row.title}，估价 ${formatFen(row.amountFen)}`}
           state={requestMachine.states[row.state]}
           back={<Link to="/procurement">采购申请</Link>}
-          actions={[...actions, { key: 'print', label: '打印', allowed: true, onRun: () => window.print() }]}
+          actions={actions}
           timeline={
             <>
               <ApprovalChain subject={{ kind: 'procurement.request', id: row.id }} />

@@ -55,7 +55,7 @@ function Whole({ sheet }: { sheet: Sheet }) {
               {sheet.batchNo}
             </Link>
           }
-          actions={[...actions, { key: 'print', label: '打印', allowed: true, onRun: () => window.print() }]}
+          actions={actions}
           timeline={
             <Timeline
               events={sheet.events.map(e => ({

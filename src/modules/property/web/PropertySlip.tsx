@@ -40,6 +40,7 @@ function SheetSlip({ sheet }: { sheet: Sheet }) {
   return (
     <>
       <Slip
+        ownPrint
         kind={`${SHEET_KINDS[sheet.kind]}财产登记表`}
         number={sheet.no}
         url={sheet.url}

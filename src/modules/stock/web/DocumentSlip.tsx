@@ -211,5 +211,5 @@ function useActions(paper: StockDocument, open: (dialog: 'giveIn' | 'receive' | 
     const state = paper.actions[on]
     return state ? [{ ...verb, allowed: state.allowed, why: state.why }] : []
   })
-  return [{ key: 'print', label: '打印', allowed: true, onRun: () => window.print() }, ...own]
+  return own
 }

@@ -140,5 +140,5 @@ function useActions(sheet: Sheet, has: Record<string, number>): Action[] {
   const own = verbs.flatMap(({ on, ...verb }) =>
     sheet.actions[on] ? [{ ...verb, allowed: verb.why === undefined }] : [],
   )
-  return [...own, { key: 'print', label: '打印', allowed: true, onRun: () => window.print() }]
+  return own
 }

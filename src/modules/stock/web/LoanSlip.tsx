@@ -65,7 +65,7 @@ function LoanPaper({ loan }: { loan: Loan }) {
                 ),
               }
             : {})}
-        actions={[...actions, { key: 'print', label: '打印', allowed: true, onRun: () => window.print() }]}
+        actions={actions}
         wide={<LoanLines loan={loan} />}
       >
         <Facts

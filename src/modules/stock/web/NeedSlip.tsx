@@ -178,5 +178,5 @@ function useActions(need: Need, onCollect: () => void): Action[] {
     const state = need.actions[on]
     return state ? [{ ...verb, allowed: state.allowed, why: state.why }] : []
   })
-  return [...own, { key: 'print', label: '打印', allowed: true, onRun: () => window.print() }]
+  return own
 }

@@ -28,15 +28,20 @@ export interface SlipProps {
   /** Over both columns, under them: lines of materials, quotations. */
   wide?: ReactNode
   seals?: readonly SealProps[]
+  /** 打印 comes after them by itself. */
   actions?: readonly Action[]
+  /** The page offers its papers itself. */
+  ownPrint?: boolean
   /** Where to go back to: the list. */
   back?: ReactNode
 }
 
+const PRINT: Action = { key: 'print', label: '打印', allowed: true, onRun: () => window.print() }
+
 /** A document looks like the slip it replaces, on screen and on paper. */
 export function Slip(props: SlipProps) {
-  const { kind, number, url, sentence, state, due, notice, children, timeline, wide, seals, actions, back } =
-    props
+  const { kind, number, url, sentence, state, due, notice, children, timeline, wide, seals, back } = props
+  const actions = [...(props.actions ?? []), ...(props.ownPrint ? [] : [PRINT])]
   const sentenceId = useId()
   return (
     <article className="zw-slip" aria-labelledby={sentenceId}>
@@ -71,7 +76,7 @@ export function Slip(props: SlipProps) {
           </section>
         )}
       </div>
-      {actions && actions.length > 0 && (
+      {actions.length > 0 && (
         <div className="zw-slip-actions">
           <ActionBar actions={actions} />
         </div>

@@ -48,6 +48,7 @@ export default function OrderPage() {
     <>
       <PrintHead school={session.school.name} title="报修单" by={session.name} />
       <Slip
+        ownPrint
         back={
           <span className="zw-order-head-tools">
             <Button
