@@ -609,6 +609,8 @@ create table asset_disposal_line (
   depreciated_fen bigint not null,
   months_used integer not null,
   life_months integer,
+  from_place_text text not null default ''::text,
+  from_keeper_name text not null default ''::text,
   constraint asset_disposal_line_school_id_disposal_id_asset_id_key UNIQUE (school_id, disposal_id, asset_id),
   constraint asset_disposal_line_pkey PRIMARY KEY (school_id, id),
   constraint asset_disposal_line_school_id_asset_id_fkey FOREIGN KEY (school_id, asset_id) REFERENCES asset_card(school_id, id),

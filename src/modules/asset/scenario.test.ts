@@ -303,6 +303,11 @@ describe('disposal', () => {
 
   it('goes up the ladder, leaves the book and brings its proceeds to the income line', async () => {
     const id = await one()
+    const { id: custodyId } = await s
+      .as('clerk')
+      .call(asset.offerCustody, { assetIds: [id], keeperId: s.person('teacher') })
+    await s.as('teacher').call(asset.acceptCustody, { id: custodyId, version: 1 })
+    const kept = await card(id)
     const { id: disposalId } = await propose([id])
     await s.refused(
       s.as('asset_keeper').call(asset.checkDisposal, { id: disposalId, version: 1, opinion: '无法维修' }),
@@ -331,9 +336,13 @@ describe('disposal', () => {
     expect((await s.as('director').call(asset.list, { writtenOff: true })).total).toBe(1)
     expect(await agreed()).toEqual([])
     const income = await s.inSchool(ctx =>
-      ctx.db.selectFrom('budget_income').select(['kind', 'amount_fen']).execute(),
+      ctx.db.selectFrom('budget_income').select(['kind', 'amount_fen', 'payer']).execute(),
     )
-    expect(income).toEqual([{ kind: 'scrap', amount_fen: 8_000 }])
+    expect(income).toEqual([{ kind: 'scrap', amount_fen: 8_000, payer: '江城再生资源公司' }])
+    // The paper goes on saying where the thing stood and who kept it.
+    const before = (await s.as('director').call(asset.disposal, { id: disposalId })).lines[0]
+    expect(before).toMatchObject({ placeText: kept.placeText, keeperName: kept.keeperName })
+    expect(kept.keeperName).not.toBe('')
     await s.refused(
       s.as('clerk').call(asset.requestTransfer, { assetIds: [id], toUnitId: teaching, reason: '调整' }),
       'asset.gone',

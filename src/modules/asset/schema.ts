@@ -284,6 +284,8 @@ declare module '../../kernel/server/tables.ts' {
       disposal_id: string
       asset_id: string
       state_before: CardState
+      from_place_text: Generated<string>
+      from_keeper_name: Generated<string>
       value_fen: number
       depreciated_fen: number
       months_used: number

@@ -75,6 +75,8 @@ export const proposeDisposal: H['proposeDisposal'] = async (ctx, input) => {
         disposal_id: id,
         asset_id: card.id,
         state_before: card.state,
+        from_place_text: card.place_text,
+        from_keeper_name: card.keeper_name,
         value_fen: card.value_fen,
         depreciated_fen: card.depreciated_fen,
         months_used: monthsUsed(card.acquired_on, ctx.today),
@@ -176,7 +178,8 @@ export const executeDisposal: H['executeDisposal'] = async (ctx, input) => {
       document: document.ref,
       no: disposal.no,
       day: input.on,
-      note: `${disposal.no} 处置收入，${input.receiver}，收据 ${input.receiptNo}`,
+      note: `${disposal.no} 处置收入，收据 ${input.receiptNo}`,
+      payer: input.receiver,
     })
   await signOnce(
     ctx,

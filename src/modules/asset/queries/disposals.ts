@@ -76,9 +76,15 @@ export const disposal: H['disposal'] = async (ctx, input) => {
     const card = cards.get(line.asset_id)
     if (!card) return []
     const { months_used: monthsUsed, life_months: lifeMonths } = line
-    const values = { valueFen: line.value_fen, depreciatedFen: line.depreciated_fen }
+    // As it was when the paper was written: written off, a thing has no keeper any more.
+    const before = {
+      placeText: line.from_place_text,
+      keeperName: line.from_keeper_name,
+      valueFen: line.value_fen,
+      depreciatedFen: line.depreciated_fen,
+    }
     const early = lifeMonths !== null && monthsUsed < lifeMonths
-    return [{ ...toThing(card), ...values, monthsUsed, lifeMonths, early }]
+    return [{ ...toThing(card), ...before, monthsUsed, lifeMonths, early }]
   })
   return {
     ...toRow(row),
