@@ -1,24 +1,10 @@
 import { formatFen } from '../../../kernel/pure/money.ts'
-import type { Choice } from '../../../web/ui/form/choices.tsx'
 import { ChoiceInput, NumberInput, SelectInput, TextInput } from '../../../web/ui/index.ts'
 import { ItemPicker } from '../../stock/web/ItemPicker.tsx'
 import { MISMATCH_KINDS, type MismatchKind, TARGETS, type Target } from '../words.ts'
+import { type Count, isWrong } from './counts.ts'
 import { LineField } from './LineField.tsx'
 import type { Order } from './OrderSlip.tsx'
-
-export interface Count {
-  delivered: number | undefined
-  accepted: number | undefined
-  kind: MismatchKind
-  reason: string
-  found: string
-  serials: string
-  looksOk: boolean
-  worksOk: boolean
-  target: Target
-  cardReason: string
-  item: Choice | undefined
-}
 
 /** Whole things are counted in whole numbers. */
 const decimalsOf = (quantity: number): number => (Number.isInteger(quantity) ? 0 : 3)
@@ -31,7 +17,6 @@ interface CountCardProps {
 
 /** One line of the order as it came: counted, looked at, and what was wrong. */
 export function CountCard({ line, count, onChange }: CountCardProps) {
-  const wrong = (count.accepted ?? 0) < (count.delivered ?? 0) || !count.looksOk || !count.worksOk
   return (
     <div className="zw-buy-line">
       <b>
@@ -81,7 +66,7 @@ export function CountCard({ line, count, onChange }: CountCardProps) {
           />
         </LineField>
       </div>
-      {wrong && (
+      {isWrong(count) && (
         <>
           <LineField label="哪里不符">
             <ChoiceInput

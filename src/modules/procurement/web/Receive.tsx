@@ -20,7 +20,8 @@ import { searchPersons } from '../../people/web/pickers.ts'
 import { stock } from '../../stock/contract.ts'
 import { procurement } from '../contract.ts'
 import { lineAmount } from '../rules.ts'
-import { type Count, CountCard } from './CountCard.tsx'
+import { CountCard } from './CountCard.tsx'
+import { beforeSigning, type Count, changed, isWrong } from './counts.ts'
 import { LineField } from './LineField.tsx'
 import type { Order } from './OrderSlip.tsx'
 import './procurement.css'
@@ -85,7 +86,6 @@ function Counting({ order }: { order: Order }) {
         ...(strokes ? { strokes } : {}),
         lines: open.map(l => {
           const c = counts[l.id] as Count
-          const short = (c.accepted ?? 0) < (c.delivered ?? 0) || !c.looksOk || !c.worksOk
           return {
             orderLineId: l.id,
             delivered: c.delivered ?? 0,
@@ -97,7 +97,7 @@ function Counting({ order }: { order: Order }) {
             worksOk: c.worksOk,
             target: c.target,
             cardReason: c.target === 'asset' ? c.cardReason : '',
-            ...(short ? { kind: c.kind } : {}),
+            ...(isWrong(c) ? { kind: c.kind } : {}),
             ...(c.item ? { itemId: c.item.value } : {}),
           }
         }),
@@ -110,6 +110,17 @@ function Counting({ order }: { order: Order }) {
       setSigning(false)
       setFailure((error as CallError).message)
     }
+  }
+  const askToSign = (): void => {
+    const missing = beforeSigning(
+      open.map(l => ({ name: l.name, count: counts[l.id] as Count })),
+      {
+        present: members.length + 1,
+        wanted: worth >= order.committee.fromFen ? order.committee.members : 1,
+      },
+    )
+    setFailure(missing ?? '')
+    setSigning(!missing)
   }
   if (open.length === 0)
     return <ErrorNotice message={`采购单 ${order.no} 没有等着验收的货了。请看它的验收单。`} />
@@ -136,7 +147,7 @@ function Counting({ order }: { order: Order }) {
                 key={l.id}
                 line={l}
                 count={counts[l.id] as Count}
-                onChange={more => setCounts({ ...counts, [l.id]: { ...(counts[l.id] as Count), ...more } })}
+                onChange={more => setCounts({ ...counts, [l.id]: changed(counts[l.id] as Count, more) })}
               />
             ))}
           </div>
@@ -200,7 +211,7 @@ function Counting({ order }: { order: Order }) {
             <PhotoPicker onChange={setPhotos} />
           </LineField>
           {failure && <ErrorNotice message={failure} />}
-          <Button kind="primary" onClick={() => setSigning(true)}>
+          <Button kind="primary" onClick={askToSign}>
             签字验收（{formatFen(worth)}）
           </Button>
         </div>
