@@ -157,7 +157,7 @@ const LINES: readonly Column<Acceptance['lines'][number]>[] = [
       </>
     ),
   },
-  { key: 'ordered', width: 76, title: '应到', figure: true, render: l => `${l.ordered}${l.measure}` },
+  { key: 'ordered', width: 76, title: '订购', figure: true, render: l => `${l.ordered}${l.measure}` },
   { key: 'delivered', width: 64, title: '实到', figure: true, render: l => l.delivered },
   { key: 'accepted', width: 64, title: '合格', figure: true, render: l => l.accepted },
   { key: 'rejected', width: 76, title: '不合格', figure: true, render: l => l.rejected },

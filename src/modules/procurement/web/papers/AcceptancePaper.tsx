@@ -31,7 +31,7 @@ export function AcceptancePaper({ row }: { row: Acceptance }) {
         heads: [
           { title: '物品' },
           { title: '品牌、规格' },
-          { title: '应到', width: '15mm', figure: true },
+          { title: '订购', width: '15mm', figure: true },
           { title: '实到', width: '15mm', figure: true },
           { title: '外观', width: '14mm' },
           { title: '参数核对', width: '18mm' },
