@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addMonths } from '../../kernel/pure/calendar/day.ts'
 import { machineFlaws } from '../../kernel/pure/state.ts'
+import { EVERYDAY } from './classes/everyday.ts'
+import { searchClasses } from './classes/index.ts'
 import {
   capitalise,
   cardMachine,
@@ -81,6 +83,22 @@ describe('depreciation', () => {
 })
 
 describe('classes', () => {
+  it('are found by what people call things', () => {
+    const names = (text: string) => searchClasses('2022', text, 60).map(info => info.name)
+    expect(names('课桌')).toEqual(['教学、实验用桌'])
+    expect(names('学生课桌椅')).toEqual(['教学、实验用桌', '教学、实验椅凳'])
+    expect(names('电脑')).toEqual(['台式计算机', '便携式计算机'])
+    // Nothing known of it: what ends alike.
+    expect(names('班台桌')).toEqual(['办公桌', '会议桌', '教学、实验用桌'])
+    expect(names('A0201')).toContain('服务器')
+    expect(names('不知道是什么东西')).toEqual([])
+  })
+
+  it('know every word that everyday words lead to', () => {
+    const known = new Set(searchClasses('2022', '', 1000).map(info => info.name))
+    expect(EVERYDAY.flatMap(([, means]) => means).filter(name => !known.has(name))).toEqual([])
+  })
+
   it('mean different things in different editions', () => {
     expect(classInfo('2022', 'A02010104')?.path).toBe('设备 / 信息化设备 / 计算机 / 服务器')
     expect(classInfo('2010', 'A02010104')).toBeUndefined()

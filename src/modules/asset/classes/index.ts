@@ -1,4 +1,5 @@
 import type { CategoryCode } from '../categories.ts'
+import { meaningOf } from './everyday.ts'
 import { CLASSES_2010 } from './gbt14885-2010.ts'
 import { CLASSES_2022 } from './gbt14885-2022.ts'
 
@@ -47,13 +48,19 @@ function levels(edition: Edition, code: string): string[] {
   return [...new Set([...all, code])]
 }
 
-/** Entries whose code or name holds the text, codes that begin with it first. */
+/**
+ * Entries whose code or name holds the text, or that it means in everyday words; where neither finds anything, those
+ * whose name ends as it ends: the last character says what kind of thing it is.
+ */
 export function searchClasses(edition: Edition, text: string, most: number): ClassInfo[] {
   const wanted = text.trim().toUpperCase()
-  const entries = [...BOOKS[edition]].filter(
-    ([code, name]) => code.startsWith(wanted) || name.includes(wanted),
-  )
-  return entries.slice(0, most).map(([code]) => classInfo(edition, code) as ClassInfo)
+  const means = new Set(meaningOf(wanted))
+  const find = (fits: (code: string, name: string) => boolean): string[] =>
+    [...BOOKS[edition]].filter(([code, name]) => fits(code, name)).map(([code]) => code)
+  const near = find((code, name) => code.startsWith(wanted) || name.includes(wanted) || means.has(name))
+  const last = wanted.at(-1) ?? ''
+  const found = near.length > 0 || last === '' ? near : find((_, name) => name.endsWith(last))
+  return found.slice(0, most).map(code => classInfo(edition, code) as ClassInfo)
 }
 
 /** Equipment of one trade, group by group: 工程机械, 食品加工专用设备. */
