@@ -7,7 +7,7 @@ import { offerTo } from './custody.ts'
 import { classify, thresholdsOn } from './facts.ts'
 import { presentPerson, usablePlace, usableUnit } from './outside.ts'
 import { apply, resolve } from './queries/filter.ts'
-import { type CategoryCode, capitalise, type Edition, type Funding } from './rules.ts'
+import { type CategoryCode, capitalise, classInfo, type Edition, type Funding } from './rules.ts'
 import { lockCards } from './store.ts'
 
 export interface AcceptedLine {
@@ -103,6 +103,9 @@ export async function registerAccepted(
   }
   return { ids, nos }
 }
+
+/** Whether GB/T 14885-2022, the edition in force, has the code or a level above it. */
+export const isAssetClass = (code: string): boolean => classInfo('2022', code) !== undefined
 
 /**
  * Would this be a fixed asset? For whoever accepts goods and must know where they go. Judged by its class (2022

@@ -15,6 +15,7 @@ export {
   assetsOfPlace,
   assetsOfUnit,
   idleLike,
+  isAssetClass,
   isFixedAsset,
   keptBy,
   registerAccepted,

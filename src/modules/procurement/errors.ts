@@ -94,6 +94,10 @@ export const PROCUREMENT_ERRORS = {
     text: '“{name}”订了 {ordered}，已验收和正在验收 {taken}，这次最多再收 {left}。多送的请退回供应商，不要验收。',
     rule: '验收数量不得超过订购数量',
   },
+  class_unknown: {
+    status: 422,
+    text: '“{name}”的资产分类“{code}”在 GB/T 14885-2022 里没有。请从列表里选，或者不填，验收建卡时再定。',
+  },
   nothing_counted: { status: 422, text: '还没有点数。请填这次到了多少、合格多少。' },
   reject_reason: { status: 422, text: '“{name}”有 {rejected} 不合格，请写明哪里不对。' },
   delivered_sum: {

@@ -38,6 +38,22 @@ describe('something cheaper than a fixed asset', () => {
     expect(card.note).toContain('成套配发')
   })
 
+  it('is asked for under a class that there is, or under none', async () => {
+    const s = await scenario()
+    const m = await openMarket(s)
+    const refusal = await s.refused(
+      s.as('class_teacher').call(procurement.ask, {
+        kind: 'equipment',
+        category: 'teaching',
+        reason: '上课用',
+        lineId: m.lineId,
+        lines: [{ name: '跳高架', measure: '副', quantity: 1, priceFen: 120_000, classCode: 'B99999999' }],
+      }),
+      'procurement.class_unknown',
+    )
+    expect(refusal.message).toContain('“跳高架”的资产分类“B99999999”')
+  })
+
   it('is judged by its class: what sports equipment must cost is more than what furniture must', async () => {
     const s = await scenario()
     const m = await openMarket(s)

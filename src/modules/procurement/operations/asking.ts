@@ -5,6 +5,7 @@ import { type Ctx, hasRole } from '../../../kernel/server/ctx.ts'
 import type { Handlers } from '../../../kernel/server/module.ts'
 import { startApproval, withdrawApproval } from '../../../mechanisms/approval/index.ts'
 import { readParameter } from '../../../mechanisms/parameter/index.ts'
+import { isAssetClass } from '../../asset/index.ts'
 import { lineFacts } from '../../budget/index.ts'
 import { unitNames } from '../../org/index.ts'
 import { placeById } from '../../place/index.ts'
@@ -291,6 +292,8 @@ async function writeLines(ctx: Ctx, requestId: string, input: Fields): Promise<v
   const itemIds = input.lines.flatMap(l => (l.itemId ? [l.itemId] : []))
   const items = await itemNames(ctx, itemIds)
   if (itemIds.some(id => !items.has(id))) throw notFound()
+  const unknown = input.lines.find(l => l.classCode !== '' && !isAssetClass(l.classCode))
+  if (unknown) throw contract.fail('class_unknown', { name: unknown.name, code: unknown.classCode })
   const usual = input.kind === 'equipment' ? 'asset' : input.kind === 'goods' ? 'store' : 'none'
   await ctx.db
     .insertInto('procurement_request_line')

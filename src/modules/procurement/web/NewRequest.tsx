@@ -74,7 +74,11 @@ function RequestForm({ known, suggested }: { known: Known | undefined; suggested
   const edit = useCommand(procurement.edit)
   const [lines, setLines] = useState<Line[]>(
     known
-      ? known.lines.map(l => ({ ...EMPTY, ...l }))
+      ? known.lines.map(({ classCode, ...l }) => ({
+          ...EMPTY,
+          ...l,
+          assetClass: classCode ? { value: classCode, label: classCode } : undefined,
+        }))
       : suggested.length > 0
         ? linesFor(suggested)
         : [{ ...EMPTY }],
@@ -129,6 +133,7 @@ function RequestForm({ known, suggested }: { known: Known | undefined; suggested
           priceFen: l.priceFen as number,
           stockReason: l.stockReason,
           idleReason: l.idleReason,
+          classCode: l.assetClass?.value ?? '',
         })),
       }
       const done = known

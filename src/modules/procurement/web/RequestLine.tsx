@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { useRead } from '../../../web/api.ts'
+import type { Choice } from '../../../web/ui/form/choices.tsx'
 import { Button, MoneyInput, NumberInput, TextInput } from '../../../web/ui/index.ts'
+import { ClassPicker } from '../../asset/web/pickers.tsx'
 import { procurement } from '../contract.ts'
 import type { RequestKind } from '../words.ts'
 import { LineField } from './LineField.tsx'
@@ -15,6 +17,8 @@ export interface Line {
   priceFen: number | undefined
   stockReason: string
   idleReason: string
+  /** What it will be on the book of assets, where whoever asks knows; of the edition in force. */
+  assetClass: Choice | undefined
 }
 export const EMPTY: Line = {
   itemId: null,
@@ -25,6 +29,7 @@ export const EMPTY: Line = {
   priceFen: undefined,
   stockReason: '',
   idleReason: '',
+  assetClass: undefined,
 }
 interface LineFieldsProps {
   line: Line
@@ -76,6 +81,15 @@ export function LineFields({ line, kind, onChange, onDrop }: LineFieldsProps) {
           <MoneyInput value={line.priceFen} onChange={priceFen => onChange({ priceFen })} />
         </LineField>
       </div>
+      {kind === 'equipment' && (
+        <LineField label="资产分类" optional hint="GB/T 14885-2022；验收建卡时照这个分类折旧">
+          <ClassPicker
+            edition="2022"
+            value={line.assetClass}
+            onChange={assetClass => onChange({ assetClass })}
+          />
+        </LineField>
+      )}
       {enough && (
         <LineField label={`库里有 ${hint.onhand}${hint.measure}，够用的先去领`} hint="不合用的写明原因">
           <TextInput value={line.stockReason} onChange={stockReason => onChange({ stockReason })} />
