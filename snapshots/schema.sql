@@ -4679,6 +4679,8 @@ CREATE UNIQUE INDEX workorder_order_school_id_no_key ON public.workorder_order U
 CREATE INDEX workorder_order_state ON public.workorder_order USING btree (school_id, state, reported_at DESC, id DESC);
 CREATE INDEX workorder_order_stranger ON public.workorder_order USING btree (school_id, stranger, reported_on) WHERE (stranger IS NOT NULL);
 CREATE INDEX workorder_order_trade ON public.workorder_order USING btree (school_id, trade, reported_at DESC, id DESC);
+CREATE INDEX workorder_order_unassigned ON public.workorder_order USING btree (school_id, reported_at DESC) WHERE ((assignee_id IS NULL) AND (state = ANY (ARRAY['reported'::text, 'accepted'::text])));
+CREATE INDEX workorder_order_unconfirmed ON public.workorder_order USING btree (school_id, reporter_person_id, reported_at DESC) WHERE (state = 'done'::text);
 -- policy workorder_order_school using (school_id = (NULLIF(current_setting('app.school_id'::text, true), ''::text))::uuid)
 
 create table workorder_pause (
