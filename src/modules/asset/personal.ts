@@ -56,6 +56,12 @@ export const personal: PersonData = {
       keep: KEEP.assets,
     },
     {
+      table: 'asset_disposal_line',
+      title: '资产处置明细',
+      links: [{ as: '原保管人', name: 'from_keeper_name' }],
+      keep: KEEP.assets,
+    },
+    {
       table: 'asset_event',
       title: '资产经历',
       links: [{ as: '经办人', name: 'actor_name' }],
