@@ -32,8 +32,8 @@ export interface Obstacle {
   /** A sentence: 资产卡片与价值账有 3 处差异没有说明 */
   text: string
   href: string
-  /** Nothing to settle as far as is known: the closing itself looks. */
-  looked?: 'at_closing'
+  /** Must be settled before the month closes; else nothing is known against it and the closing itself looks. */
+  settle: boolean
 }
 
 export const bookPoint = extensionPoint<BookSpec>('ledger.book')

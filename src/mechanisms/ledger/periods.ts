@@ -141,10 +141,7 @@ export const period: H['period'] = async (ctx, input) => {
   return {
     ...row,
     book: { id: book.id, title: book.title },
-    obstacles: [
-      ...(inOrder ? [{ text: inOrder.message, href: null, settle: true }] : []),
-      ...obstacles.map(({ looked, ...o }) => ({ ...o, settle: looked !== 'at_closing' })),
-    ],
+    obstacles: [...(inOrder ? [{ text: inOrder.message, href: null, settle: true }] : []), ...obstacles],
     actions: await actionsFor(ctx, book, row, inOrder?.message),
   }
 }

@@ -144,7 +144,6 @@ export const PeriodRow = z.object({
 
 export const PeriodView = PeriodRow.extend({
   book: z.object({ id: z.string(), title: z.string() }),
-  /** `settle`: must be settled before the month closes; else the closing itself looks at it. */
   obstacles: z.array(z.object({ text: z.string(), href: z.string().nullable(), settle: z.boolean() })),
   actions: Actions,
 })

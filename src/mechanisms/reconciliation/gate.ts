@@ -41,8 +41,9 @@ async function lookAt(ctx: Ctx, spec: ReconciliationSpec, asAt: string): Promise
     ? {
         text: `${text}；上次核对到 ${before.as_at}，${known}`,
         href: `/reconciliations/runs/${before.id}`,
+        settle: true,
       }
-    : { text, href: `${kindHref}?asAt=${asAt}`, looked: 'at_closing' }
+    : { text, href: `${kindHref}?asAt=${asAt}`, settle: false }
 }
 
 const standingOf = async (ctx: Ctx, runId: string): Promise<Standing> =>
@@ -50,7 +51,7 @@ const standingOf = async (ctx: Ctx, runId: string): Promise<Standing> =>
 
 function obstacleOf(spec: ReconciliationSpec, standing: Standing, href: string): Obstacle | undefined {
   const words = wordsOf(standing)
-  return words ? { text: `“${spec.title}”有 ${words}`, href } : undefined
+  return words ? { text: `“${spec.title}”有 ${words}`, href, settle: true } : undefined
 }
 
 function wordsOf(standing: Standing): string {

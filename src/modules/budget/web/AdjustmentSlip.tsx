@@ -69,12 +69,10 @@ function One({ row }: { row: AdjustmentShown }) {
             ? { role: '批准', name: row.decidedName, signedAt: row.decidedOn }
             : { role: '批准', name: '—' },
         ]}
-        actions={[
-          ...all.flatMap(action => {
-            const state = row.actions[action.key]
-            return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
-          }),
-        ]}
+        actions={all.flatMap(action => {
+          const state = row.actions[action.key]
+          return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
+        })}
         wide={
           <>
             <DataTable

@@ -59,12 +59,10 @@ export default function RemittanceSlip() {
           ? { role: '会计', name: row.checkedName, signedAt: row.checkedOn }
           : { role: '会计', name: '—' },
       ]}
-      actions={[
-        ...all.flatMap(action => {
-          const state = row.actions[action.key]
-          return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
-        }),
-      ]}
+      actions={all.flatMap(action => {
+        const state = row.actions[action.key]
+        return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
+      })}
       wide={
         <DataTable
           label="上缴的收入"

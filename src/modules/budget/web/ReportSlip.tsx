@@ -76,12 +76,10 @@ export default function ReportSlip() {
         sentence={`${monthTitle(row.month)}经费开支合计 ${formatFen(row.totalFen)}`}
         state={reportMachine.states[row.state]}
         back={<Link to={'/budget/reports' as never}>经费月报</Link>}
-        actions={[
-          ...all.flatMap(action => {
-            const state = row.actions[action.key]
-            return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
-          }),
-        ]}
+        actions={all.flatMap(action => {
+          const state = row.actions[action.key]
+          return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
+        })}
         wide={<Body row={row} />}
       >
         <Facts

@@ -148,10 +148,8 @@ function useActions(row: ClaimShown, open: (dialog: Open) => void): Action[] {
         ),
     },
   ]
-  return [
-    ...all.flatMap(action => {
-      const state = row.actions[action.key]
-      return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
-    }),
-  ]
+  return all.flatMap(action => {
+    const state = row.actions[action.key]
+    return state ? [{ ...action, allowed: state.allowed, why: state.why }] : []
+  })
 }

@@ -210,10 +210,8 @@ function useActions(a: Agreement, start: (doing: Doing) => void): Action[] {
     },
     { key: 'discard', label: '作废', danger: true, onRun: () => reasoned(discard, '为什么作废？', '作废') },
   ]
-  return [
-    ...all.flatMap(action => {
-      const may = a.actions[action.key]
-      return may ? [{ ...action, ...may }] : []
-    }),
-  ]
+  return all.flatMap(action => {
+    const may = a.actions[action.key]
+    return may ? [{ ...action, ...may }] : []
+  })
 }

@@ -210,10 +210,8 @@ function useActions(t: Tender, start: (doing: Doing) => void): Action[] {
     { key: 'update', label: '修改', onRun: () => start('update') },
     { key: 'cancel', label: '取消', danger: true, onRun: stop },
   ]
-  return [
-    ...all.flatMap(action => {
-      const may = t.actions[action.key]
-      return may ? [{ ...action, ...may }] : []
-    }),
-  ]
+  return all.flatMap(action => {
+    const may = t.actions[action.key]
+    return may ? [{ ...action, ...may }] : []
+  })
 }

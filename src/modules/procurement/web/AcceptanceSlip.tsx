@@ -62,12 +62,10 @@ function Whole({ row }: { row: Acceptance }) {
           sentence={`${row.supplierName}送来${row.title}，验收合格 ${formatFen(row.amountFen)}`}
           state={acceptanceMachine.states[row.state]}
           back={<Link to="/receiving">到货验收</Link>}
-          actions={[
-            ...all.flatMap(({ on, ...a }) => {
-              const state = row.actions[on]
-              return state ? [{ ...a, allowed: state.allowed, why: state.why }] : []
-            }),
-          ]}
+          actions={all.flatMap(({ on, ...a }) => {
+            const state = row.actions[on]
+            return state ? [{ ...a, allowed: state.allowed, why: state.why }] : []
+          })}
           timeline={
             <Timeline
               events={row.events.map(e => ({

@@ -207,9 +207,8 @@ function useActions(paper: StockDocument, open: (dialog: 'giveIn' | 'receive' | 
     { on: 'giveIn', key: 'giveIn', label: '退库', onRun: () => open('giveIn') },
     { on: 'reverse', key: 'reverse', label: '冲销', danger: true, onRun: undo },
   ]
-  const own = verbs.flatMap(({ on, ...verb }) => {
+  return verbs.flatMap(({ on, ...verb }) => {
     const state = paper.actions[on]
     return state ? [{ ...verb, allowed: state.allowed, why: state.why }] : []
   })
-  return own
 }

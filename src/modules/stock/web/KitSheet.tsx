@@ -137,8 +137,7 @@ function useActions(sheet: Sheet, has: Record<string, number>): Action[] {
     },
     { on: 'cancel', key: 'cancel', label: '作废', danger: true, onRun: stop },
   ]
-  const own = verbs.flatMap(({ on, ...verb }) =>
+  return verbs.flatMap(({ on, ...verb }) =>
     sheet.actions[on] ? [{ ...verb, allowed: verb.why === undefined }] : [],
   )
-  return own
 }

@@ -174,9 +174,8 @@ function useActions(need: Need, onCollect: () => void): Action[] {
         why('没发的不再发放？', '不再发放', reason => close.mutate({ ...which, reason }, said('已结束'))),
     },
   ]
-  const own = verbs.flatMap(({ on, ...verb }) => {
+  return verbs.flatMap(({ on, ...verb }) => {
     const state = need.actions[on]
     return state ? [{ ...verb, allowed: state.allowed, why: state.why }] : []
   })
-  return own
 }

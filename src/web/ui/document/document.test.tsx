@@ -66,6 +66,7 @@ test('a slip carries number, sentence, state, clock, code, seals and actions', (
       </Slip>
     </FixedNow>,
   )
+  expect(markup).toContain('打印')
   for (const word of ['报修单', 'BX-2026-000123', '等材料', '今天到期', '老陆', '等报修人王丽签', '验收'])
     expect(markup).toContain(word)
   const [, labelled] = /<article[^>]*aria-labelledby="([^"]+)"/.exec(markup) ?? []
