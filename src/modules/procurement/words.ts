@@ -49,6 +49,10 @@ export const MISMATCH_KINDS = {
 } as const
 export type MismatchKind = keyof typeof MISMATCH_KINDS
 
+/** What is wrong where nobody has said it otherwise: what was looked at tells. */
+export const usualMismatch = (seen: { looksOk: boolean; worksOk: boolean }): MismatchKind =>
+  seen.looksOk ? (seen.worksOk ? 'quality' : 'spec') : 'broken'
+
 export const SETTLE_HOWS = {
   replaced: '供应商补换',
   returned: '退货，不付这部分',

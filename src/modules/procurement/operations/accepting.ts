@@ -14,7 +14,7 @@ import { acceptanceMachine, orderMachine } from '../machines.ts'
 import { COMMITTEE } from '../parameters.ts'
 import { lineAmount, tidyQuantity } from '../rules.ts'
 import { change, lock, lockFor, me, note, type RowOf } from '../store.ts'
-import type { Category } from '../words.ts'
+import { type Category, usualMismatch } from '../words.ts'
 import { countBack } from './finishing.ts'
 import { cardReasonOf } from './low-value.ts'
 import { takeIn } from './taking-in.ts'
@@ -327,7 +327,7 @@ async function noteMismatches(
   const finder = me(ctx)
   for (const l of lines) {
     if (l.rejected <= 0 && l.looksOk && l.worksOk && !l.kind) continue
-    const kind = l.kind ?? (l.looksOk ? (l.worksOk ? 'quality' : 'spec') : 'broken')
+    const kind = l.kind ?? usualMismatch(l)
     await ctx.db
       .insertInto('procurement_mismatch')
       .values({

@@ -1,7 +1,7 @@
 import { formatFen } from '../../../kernel/pure/money.ts'
 import { ChoiceInput, NumberInput, SelectInput, TextInput } from '../../../web/ui/index.ts'
 import { ItemPicker } from '../../stock/web/ItemPicker.tsx'
-import { MISMATCH_KINDS, type MismatchKind, TARGETS, type Target } from '../words.ts'
+import { MISMATCH_KINDS, type MismatchKind, TARGETS, type Target, usualMismatch } from '../words.ts'
 import { type Count, isWrong } from './counts.ts'
 import { LineField } from './LineField.tsx'
 import type { Order } from './OrderSlip.tsx'
@@ -71,7 +71,7 @@ export function CountCard({ line, count, onChange }: CountCardProps) {
           <LineField label="哪里不符">
             <ChoiceInput
               options={Object.entries(MISMATCH_KINDS).map(([value, label]) => ({ value, label }))}
-              value={count.kind}
+              value={count.kind ?? usualMismatch(count)}
               onChange={kind => onChange({ kind: kind as MismatchKind })}
             />
           </LineField>

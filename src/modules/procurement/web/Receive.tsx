@@ -21,7 +21,7 @@ import { stock } from '../../stock/contract.ts'
 import { procurement } from '../contract.ts'
 import { lineAmount } from '../rules.ts'
 import { CountCard } from './CountCard.tsx'
-import { beforeSigning, type Count, changed, isWrong } from './counts.ts'
+import { beforeSigning, type Count, isWrong } from './counts.ts'
 import { LineField } from './LineField.tsx'
 import type { Order } from './OrderSlip.tsx'
 import './procurement.css'
@@ -44,7 +44,7 @@ function Counting({ order }: { order: Order }) {
         {
           delivered: l.open,
           accepted: l.open,
-          kind: 'quality' as const,
+          kind: undefined,
           reason: '',
           found: '',
           serials: '',
@@ -97,7 +97,7 @@ function Counting({ order }: { order: Order }) {
             worksOk: c.worksOk,
             target: c.target,
             cardReason: c.target === 'asset' ? c.cardReason : '',
-            ...(isWrong(c) ? { kind: c.kind } : {}),
+            ...(isWrong(c) && c.kind ? { kind: c.kind } : {}),
             ...(c.item ? { itemId: c.item.value } : {}),
           }
         }),
@@ -147,7 +147,7 @@ function Counting({ order }: { order: Order }) {
                 key={l.id}
                 line={l}
                 count={counts[l.id] as Count}
-                onChange={more => setCounts({ ...counts, [l.id]: changed(counts[l.id] as Count, more) })}
+                onChange={more => setCounts({ ...counts, [l.id]: { ...(counts[l.id] as Count), ...more } })}
               />
             ))}
           </div>

@@ -5,7 +5,8 @@ import type { MismatchKind, Target } from '../words.ts'
 export interface Count {
   delivered: number | undefined
   accepted: number | undefined
-  kind: MismatchKind
+  /** As chosen by hand; else what was looked at tells. */
+  kind: MismatchKind | undefined
   reason: string
   found: string
   serials: string
@@ -16,15 +17,9 @@ export interface Count {
   item: Choice | undefined
 }
 
-export const isWrong = (count: Count): boolean =>
-  (count.accepted ?? 0) < (count.delivered ?? 0) || !count.looksOk || !count.worksOk
+const isShort = (count: Count): boolean => (count.accepted ?? 0) < (count.delivered ?? 0)
 
-/** What was tapped says already what is wrong; it can be chosen otherwise. */
-export function changed(count: Count, more: Partial<Count>): Count {
-  const kind: { kind?: MismatchKind } =
-    more.looksOk === false ? { kind: 'broken' } : more.worksOk === false ? { kind: 'spec' } : {}
-  return { ...count, ...kind, ...more }
-}
+export const isWrong = (count: Count): boolean => isShort(count) || !count.looksOk || !count.worksOk
 
 interface Counted {
   name: string
@@ -36,8 +31,8 @@ export function beforeSigning(
   lines: readonly Counted[],
   people: { present: number; wanted: number },
 ): string | undefined {
-  const vague = lines.find(({ count }) => isWrong(count) && count.reason.trim() === '')
-  if (vague) return `“${vague.name}”有不符的地方，请写明哪里不对、怎么不对，再签字。`
+  const vague = lines.find(({ count }) => isShort(count) && count.reason.trim() === '')
+  if (vague) return `“${vague.name}”有不合格的，请写明哪里不对、怎么不对，再签字。`
   if (!lines.some(({ count }) => (count.delivered ?? 0) > 0)) return '还没有填到货数量。'
   if (people.present < people.wanted)
     return `这次要 ${people.wanted} 人一起验收，请再选 ${people.wanted - people.present} 位验收组成员。`
