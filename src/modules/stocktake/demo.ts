@@ -103,7 +103,7 @@ async function settle(stage: Stage, at: Date, id: string): Promise<void> {
     await stage.as(login, next, async ctx => ctx.run(stocktake.sign, { ...(await which(ctx, id)), duty }))
 }
 
-/** Of what was counted, by its place in the round: two batteries gone, a box broken, one mop too many. */
+/** What differs from the book, by its place in the round. */
 const MISCOUNTED: ReadonlyMap<number, number> = new Map([
   [0, -2],
   [7, -1],
